@@ -1,0 +1,1 @@
+"""The pipeline that turns pages about cytokine therapy into validated, versioned tables."""
