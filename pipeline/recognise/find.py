@@ -1,0 +1,134 @@
+"""Finding mentions: one pass of the automaton over each block, then the longest names win."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.records import ENTRY_TYPES, Mention
+
+from .fold import fold_key, tokens
+from .lexicon import Lexicon, Sense, letters
+
+Token = tuple[str, int, int]
+MAX_BRACKET = 4  # tokens in a bracket that may stand inside a name: "cutaneous (skin) T-cell lymphoma"
+
+
+def recognise(
+    text: str,
+    lexicon: Lexicon,
+    spans: Sequence[tuple[int, int]] | None = None,
+    skip: Sequence[tuple[int, int]] = (),
+) -> list[Mention]:
+    """The mentions in ``text``, in order; none crosses a span's edge, none lies in ``skip`` (link targets, markup).
+
+    A place may hold several mentions when a name has several senses (an event that is
+    also a condition); of names that overlap the longest, then the leftmost, stays.
+    """
+    found: list[tuple[Mention, Sense]] = []
+    hidden = sorted(skip)
+    for start, end in spans if spans is not None else [(0, len(text))]:
+        found += find_in(text, start, end, lexicon, hidden)
+    defined = {m.id for m, s in found if s.match == "needs_context" and _is_gloss(text, m, found)}
+    kept = [m for m, s in found if s.match != "needs_context" or m.id in defined or _in_context(text, m, s, spans)]
+    return resolve(kept)
+
+
+def find_in(
+    text: str, start: int, end: int, lexicon: Lexicon, skip: Sequence[tuple[int, int]] = ()
+) -> list[tuple[Mention, Sense]]:
+    """All readings of one block, before overlaps are settled."""
+    cut = tokens(text, start, end)
+    if skip:
+        cut = [t for t in cut if not any(low < t[2] and t[1] < high for low, high in skip)]
+    found = _readings(text, cut, lexicon)
+    thinned, holes = without_brackets(cut)
+    if holes:
+        found += [(m, s) for m, s in _readings(text, thinned, lexicon) if any(m.start < hole < m.end for hole in holes)]
+    return found
+
+
+def _readings(text: str, cut: Sequence[Token], lexicon: Lexicon) -> list[tuple[Mention, Sense]]:
+    folded, starts = " ", {}
+    pieces, at = [" "], 1
+    for number, (word, _, _) in enumerate(cut):
+        starts[at] = number
+        pieces.append(word + " ")
+        at += len(word) + 1
+    folded = "".join(pieces)
+    ends = {begin + len(cut[number][0]): number for begin, number in starts.items()}
+    found = []
+    for key, low, high in lexicon.hits(folded):
+        first, last = cut[starts[low + 1]], cut[ends[high - 1]]
+        if not whole_word(text, first[1], last[2]):
+            continue
+        words = text[first[1] : last[2]]
+        found += [
+            (Mention(first[1], last[2], s.type, s.id, words), s) for s in lexicon.senses[key] if _written_so(words, s)
+        ]
+    return found
+
+
+def without_brackets(cut: Sequence[Token]) -> tuple[list[Token], list[int]]:
+    """The tokens without short bracket groups, and where the groups stood (offset of each opening bracket)."""
+    kept: list[Token] = []
+    holes: list[int] = []
+    at = 0
+    while at < len(cut):
+        if cut[at][0] == "(":
+            close = next((i for i in range(at + 1, min(at + MAX_BRACKET + 2, len(cut))) if cut[i][0] == ")"), None)
+            if close is not None:
+                holes.append(cut[at][1])
+                at = close + 1
+                continue
+        kept.append(cut[at])
+        at += 1
+    return kept, holes
+
+
+def whole_word(text: str, start: int, end: int) -> bool:
+    """False where a letter or digit adjoins: tokens split "2R", names do not."""
+    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    return not before and not after
+
+
+def _written_so(words: str, sense: Sense) -> bool:
+    if sense.match == "any_case":
+        return True
+    written = letters(words)
+    return written == sense.letters or (written.endswith("s") and written[:-1] == sense.letters)
+
+
+def _in_context(text: str, mention: Mention, sense: Sense, spans: Sequence[tuple[int, int]] | None) -> bool:
+    low, high = next(((a, b) for a, b in spans or () if a <= mention.start < b), (0, len(text)))
+    around = f" {fold_key(text[low:high])} "
+    return any(f" {word} " in around for word in sense.context)
+
+
+def _is_gloss(text: str, mention: Mention, found: Iterable[tuple[Mention, Sense]]) -> bool:
+    """An abbreviation in brackets right after another name of the same entry: defined for the whole page."""
+    before = text[: mention.start].rstrip()
+    if not before.endswith("("):
+        return False
+    edge = len(before[:-1].rstrip())
+    return any(m.end == edge and m.id == mention.id and m.type == mention.type for m, _ in found)
+
+
+def resolve(mentions: Iterable[Mention]) -> list[Mention]:
+    """Longest first, then leftmost; entries compete with entries, cues with cues, each other kind with itself."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    kept: list[Mention] = []
+    for mention in sorted(set(mentions), key=lambda m: (m.start - m.end, m.start, m.type, m.id)):
+        ring = taken.setdefault(contest(mention.type), [])
+        span = (mention.start, mention.end)
+        if all(span == other or span[1] <= other[0] or other[1] <= span[0] for other in ring):
+            ring.append(span)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.start, m.end, m.type, m.id))
+
+
+def contest(type: str) -> str:
+    """Which mentions exclude one another where they overlap."""
+    if type in ENTRY_TYPES or type == "partner":
+        return "entry"
+    return "cue" if type.startswith("cue_") else type

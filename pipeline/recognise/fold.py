@@ -1,0 +1,89 @@
+"""Folding: the key under which spellings of one name meet.
+
+Case, accents, hyphens, British and American spelling, plural, Greek letters and
+trade marks are folded; the text itself is never rewritten. A name and a text are
+cut into the same tokens, so that "IL2", "IL-2" and "il 2" share a key.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# A run of Latin letters, one Greek letter, a number, or any other visible character.
+TOKEN = re.compile(r"[A-Za-zÀ-ʯ]+|[Α-Ωα-ω]|\d+(?:[.,]\d+)*|\S")
+SKIPPED = frozenset("-‐‑\u00ad®™©*_")  # joins words or marks a brand or emphasis: never part of a key
+DASHES = frozenset("–—−")  # a hyphen when it stands between two characters without space
+APOSTROPHES = frozenset("'’ʼ`´")
+
+GREEK = {c: unicodedata.name(c).split()[3].lower() for c in "αβγδεζηθικλμνξοπρστυφχψω"} | {"λ": "lambda"}
+SPELLINGS = (  # British -> American, inside a word; source: common knowledge of the two orthographies
+    ("aemi", "emi"), ("haem", "hem"), ("oedem", "edem"), ("oesoph", "esoph"), ("rrhoe", "rrhe"), ("leuco", "leuko"),
+    ("leucae", "leuke"), ("leukae", "leuke"), ("tumour", "tumor"), ("colour", "color"), ("behaviour", "behavior"), ("isation", "ization"),
+    ("anaes", "anes"), ("paraes", "pares"), ("faec", "fec"), ("foet", "fet"), ("paed", "ped"), ("gynaec", "gynec"),
+    ("caemia", "cemia"), ("kalaem", "kalem"), ("natraem", "natrem"), ("ischaem", "ischem"), ("septicaem", "septicem"),
+    ("dyspnoe", "dyspne"), ("apnoe", "apne"), ("uraem", "urem"), ("orthopaed", "orthoped"), ("sulph", "sulf"),
+    ("fibre", "fiber"), ("litre", "liter"), ("centre", "center"), ("coeliac", "celiac"), ("defence", "defense"),
+)  # fmt: skip
+SAME = {"alfa": "alpha", "caused": "cause", "non": "non"}
+
+
+@lru_cache(maxsize=200_000)
+def fold_token(token: str) -> str:
+    """The key of one token.
+
+    >>> [fold_token(t) for t in ("Leukaemias", "alfa", "β", "Therapies", "2b", "virus")]
+    ['leukemia', 'alpha', 'beta', 'therapy', '2b', 'virus']
+    """
+    low = token.casefold()
+    if low in GREEK:
+        return GREEK[low]
+    if not low.isascii():
+        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    for british, american in SPELLINGS:
+        if british in low:
+            low = low.replace(british, american)
+    return SAME.get(low) or singular(low)
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun as far as a key needs it; both sides of a look-up go through here."""
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
+    """The folded tokens of ``text[start:end]`` with their offsets; hyphens, marks and possessive s are passed over.
+
+    >>> [t[0] for t in tokens("Hodgkin's lymphoma (IL-2®)")]
+    ['hodgkin', 'lymphoma', '(', 'il', '2', ')']
+    """
+    found: list[tuple[str, int, int]] = []
+    end = len(text) if end is None else end
+    for match in TOKEN.finditer(text, start, end):
+        word, at = match[0], match.start()
+        if word in SKIPPED or word in APOSTROPHES or (word in DASHES and _joins(text, at)):
+            continue
+        if word in ("s", "S") and at > start and text[at - 1] in APOSTROPHES and found and found[-1][2] == at - 1:
+            continue
+        found.append((fold_token(word), at, match.end()))
+    return found
+
+
+def _joins(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and not text[at - 1].isspace() and not text[at + 1].isspace()
+
+
+def fold_key(name: str) -> str:
+    """The key of a whole name.
+
+    >>> fold_key("IFN-α") == fold_key("ifn alpha"), fold_key("tumour necrosis factors")
+    (True, 'tumor necrosis factor')
+    """
+    return " ".join(token for token, _, _ in tokens(name))

@@ -1,0 +1,80 @@
+"""The lexicon: every name and term of the vocabulary in one automaton.
+
+Keys are folded token sequences joined by single spaces and padded, so that a hit
+always begins and ends at token edges and one pass over a text finds them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import ahocorasick_rs
+
+from pipeline.records import ENTRY_TYPES, Vocabulary
+
+from .fold import fold_key, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a key may stand for: an entry's name or a term, and how strictly it must be written."""
+
+    type: str
+    id: str
+    match: str
+    letters: str  # the name without spaces and hyphens, for exact_case
+    context: tuple[str, ...] = ()  # folded words for needs_context
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Keys, their senses, and the automaton over them (rebuilt, not pickled, in another process)."""
+
+    keys: tuple[str, ...]
+    senses: tuple[tuple[Sense, ...], ...]
+    automaton: ahocorasick_rs.AhoCorasick = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Lexicon:
+        """Build from names and terms.
+
+        >>> from pipeline.records import Name, Vocabulary
+        >>> Lexicon.of(Vocabulary(names=(Name("event", "fever", "fever", "lay"),))).keys
+        ('fever',)
+        """
+        table: dict[str, dict[Sense, None]] = {}
+        for key, sense in _senses(vocabulary):
+            if key:
+                table.setdefault(key, {})[sense] = None
+        keys = tuple(sorted(table))
+        return cls(keys, tuple(tuple(table[k]) for k in keys), ahocorasick_rs.AhoCorasick([f" {k} " for k in keys]))
+
+    def hits(self, folded: str) -> Iterable[tuple[int, int, int]]:
+        """All hits in a padded folded text: key number, start, end (of the padded key)."""
+        return self.automaton.find_matches_as_indexes(folded, overlapping=True)
+
+
+def _senses(vocabulary: Vocabulary) -> Iterable[tuple[str, Sense]]:
+    for name in vocabulary.names:
+        context = tuple(filter(None, (fold_key(word) for word in name.context.split("|"))))
+        yield fold_key(name.name), Sense(name.type, name.id, name.match, letters(name.name), context)
+    for term in vocabulary.terms:
+        yield fold_key(term.term), Sense(term.kind, term.value, term.match, letters(term.term))
+
+
+def letters(words: str) -> str:
+    """The words without space, hyphen or mark, as they are written: what exact_case compares.
+
+    >>> letters("IL-2®"), letters("Intron A")
+    ('IL2', 'IntronA')
+    """
+    return re.sub(r"[\W_]+", "", words)
+
+
+def is_entry(type: str) -> bool:
+    return type in ENTRY_TYPES
+
+
+__all__ = ["Lexicon", "Sense", "is_entry", "letters", "tokens"]
