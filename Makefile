@@ -1,0 +1,55 @@
+# The two commands of this project are `make repro` (build the data) and `make test` (check the code and the data).
+# A Python 3.11 or newer, git and make are all they ask for; everything else is installed, pinned by hash, into .venv.
+
+PYTHON ?= python3
+VENV ?= .venv
+RUN := $(VENV)/bin/python
+
+# Nothing here speaks to anybody: no analytics, no update checks.
+export DVC_NO_ANALYTICS := 1
+export GX_ANALYTICS_ENABLED := false
+# Output is UTF-8 wherever the terminal comes from.
+export PYTHONUTF8 := 1
+
+.PHONY: help repro test lint lock clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+repro: $(VENV)/.main  ## set up, rebuild data_out/, print what came out
+	$(RUN) -m dvc repro
+	$(RUN) -m pipeline summary
+
+test: $(VENV)/.test  ## set up, run every test
+	$(RUN) -m pytest -n auto
+
+lint: $(VENV)/.test  ## check the style of the code and the order of the curated files
+	$(RUN) -m ruff check pipeline tests
+	$(RUN) -m ruff format --check --diff pipeline/cli pipeline/__main__.py pipeline/engine.py
+	$(RUN) -m pipeline lint
+
+# The stamps carry the lock they stand for, so that set-up runs again only when a lock changed.
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.main: requirements/main.txt | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/main.txt
+	touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.main
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+# Universal locks: one file for every platform and Python version, no index addresses, no local paths.
+LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --custom-compile-command "make lock"
+
+lock:  ## pin all dependencies anew (needs uv)
+	$(LOCK) $(LOCKFLAGS) --output-file requirements/main.txt
+	$(LOCK) $(LOCKFLAGS) --extra test --constraint requirements/main.txt --output-file requirements/test.txt
+
+clean:  ## remove what can be made again
+	rm -rf build .venv .pytest_cache .ruff_cache .hypothesis
+	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
