@@ -4,6 +4,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 RUN := $(VENV)/bin/python
+# dvc.yaml says `python`: it must find the one of the virtual environment. The shell resolves the folder, since make
+# would split a path at its blanks.
+ACTIVE := PATH="$$(cd "$(VENV)/bin" && pwd):$$PATH"
 
 # Nothing here speaks to anybody: no analytics, no update checks.
 export DVC_NO_ANALYTICS := 1
@@ -18,7 +21,7 @@ help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 repro: $(VENV)/.main  ## set up, rebuild data_out/, print what came out
-	$(RUN) -m dvc repro
+	$(ACTIVE) dvc repro
 	$(RUN) -m pipeline summary
 
 test: $(VENV)/.test  ## set up, run every test
@@ -26,7 +29,6 @@ test: $(VENV)/.test  ## set up, run every test
 
 lint: $(VENV)/.test  ## check the style of the code and the order of the curated files
 	$(RUN) -m ruff check pipeline tests
-	$(RUN) -m ruff format --check --diff pipeline/cli pipeline/__main__.py pipeline/engine.py
 	$(RUN) -m pipeline lint
 
 # The stamps carry the lock they stand for, so that set-up runs again only when a lock changed.
