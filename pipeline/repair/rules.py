@@ -1,0 +1,101 @@
+"""Repair rules as data: what one is, and what it marks on a text.
+
+A rule of ``curation/rules/repair.yaml`` either holds a ``pattern`` (and, when it
+rewrites, a ``replace`` template) or names one of the detectors by ``apply``, with
+its ``settings``. The part of a match that is repaired is the group ``spot`` where
+the pattern has one, so that a pattern may look around without touching.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.records import Document, Fault, Repair, Vocabulary
+
+STATUSES = ("auto", "review", "gap", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A page that may share its origin with the one under repair.
+
+    ``name`` is a source_id or an address, ``publisher_known`` says that somebody vouches for its wording (a review
+    or editorial line), ``role`` is claims (in the dataset), reference (stored, repairs only) or ephemeral (given on
+    the command line, never stored).
+    """
+
+    name: str
+    text: str
+    publisher_known: bool = False
+    role: str = "claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; ``settings`` are the few numbers and word lists a detector takes from the curator."""
+
+    id: str
+    kind: str
+    status: str
+    pattern: re.Pattern[str] | None = None
+    replace: str = ""
+    apply: str = ""
+    confidence: str = "high"
+    basis: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Rule:
+        """A rule from its YAML form; raises Fault when it could never work."""
+        where = f"curation/rules/repair.yaml#{row.get('id', '?')}"
+        if row.get("status") not in STATUSES:
+            raise Fault("rule_invalid", where, f"status is {row.get('status')!r}", f"use one of {', '.join(STATUSES)}")
+        if bool(row.get("pattern")) == bool(row.get("apply")):
+            raise Fault("rule_invalid", where, "needs either a pattern or an apply", "give exactly one of the two")
+        try:
+            pattern = re.compile(row["pattern"], re.MULTILINE) if row.get("pattern") else None
+        except re.error as error:
+            raise Fault("rule_invalid", where, f"the pattern does not compile: {error}", "mend the pattern") from error
+        return cls(
+            row["id"], row["kind"], row["status"], pattern, row.get("replace", ""), row.get("apply", ""),
+            row.get("confidence", "high"), row.get("basis", ""), row.get("settings", {}),
+        )  # fmt: skip
+
+    def mark(self, text: str, start: int, end: int, after: str = "", basis: str = "", **other: str) -> Repair:
+        """A repair of this rule at a span of ``text``."""
+        fields = {"kind": self.kind, "status": self.status, "confidence": self.confidence} | other
+        basis = basis or self.basis or "the text itself"
+        return Repair(start, end, text[start:end], after, rule=self.id, basis=basis, **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a detector may look at."""
+
+    document: Document
+    siblings: Sequence[Sibling] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    publisher_known: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+Detector = Callable[[Scene, Rule], Iterable[Repair]]
+
+
+def matches(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """The repairs of a rule that is a pattern.
+
+    >>> rule = Rule.of({"id": "stop", "kind": "glued_text", "status": "auto", "pattern": r"^(?P<spot>\\.)(?=[A-Z])"})
+    >>> [(r.start, r.before, r.after) for r in matches(Scene(Document("p", "", "", "One.\\n.Two")), rule)]
+    [(5, '.', '')]
+    """
+    group = "spot" if "spot" in rule.pattern.groupindex else 0
+    for found in rule.pattern.finditer(scene.text):
+        start, end = found.span(group)
+        yield rule.mark(scene.text, start, end, found.expand(rule.replace))

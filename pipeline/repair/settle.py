@@ -1,0 +1,51 @@
+"""One-place repairs and flags that a person settled (curation/decisions.csv)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.records import Decision, Document, Fault, Faults, Repair
+
+
+def place(decision: Decision, text: str) -> tuple[int, int]:
+    """Where a decision's expected words stand; raises Fault unless there is exactly one place.
+
+    >>> place(Decision("d1", "repair", "p", "pain", within="heartbeat, pain,"), "pain; a heartbeat, pain, and")
+    (19, 23)
+    """
+    where = f"curation/decisions.csv#{decision.decision_id}"
+    passage = decision.within or decision.expected
+    if text.count(passage) != 1:
+        raise Fault(
+            "decision_void", where, f"{passage!r} stands {text.count(passage)} times in {decision.source_id}, not once",
+            "look at the page again: mend expected or within, or remove the decision",
+        )  # fmt: skip
+    if passage.count(decision.expected) != 1:
+        problem = f"{decision.expected!r} does not stand exactly once in {passage!r}"
+        raise Fault("decision_void", where, problem, "mend expected or within")
+    start = text.index(passage) + passage.index(decision.expected)
+    return start, start + len(decision.expected)
+
+
+def _record(decision: Decision, start: int, end: int) -> Repair:
+    status = "approved" if decision.action == "repair" else "flag"
+    basis = f"{decision.curator} {decision.decided_on}: {decision.reason}".strip(" :")
+    after, kind = decision.replacement, decision.kind
+    return Repair(start, end, decision.expected, after, kind, decision.decision_id, status, basis)
+
+
+def settled(document: Document, decisions: Iterable[Decision]) -> Iterator[Repair]:
+    """The repairs and flags settled for a document; raises Faults naming every decision that no longer fits."""
+    faults, repairs = [], []
+    for decision in decisions:
+        if decision.source_id != document.name or decision.action not in ("repair", "flag"):
+            continue
+        try:
+            start, end = place(decision, document.text)
+        except Fault as fault:
+            faults.append(fault)
+            continue
+        repairs.append(_record(decision, start, end))
+    if faults:
+        raise Faults(faults)
+    yield from repairs
