@@ -1,0 +1,91 @@
+"""Bytes to text, strictly: a page is decoded whole and without loss, or refused with a reason."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from pipeline.records import Fault
+
+MAX_BYTES = 256 * 1024 * 1024  # a capture of a web page beyond this is a mistake; parsing needs several times its size
+BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its first two bytes are the UTF-16 mark
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+BINARY = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"BZh",
+          b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"{\\rtf")  # fmt: skip
+XML_CHARSET = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._:-]{1,40})""")
+HTML_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9._:-]{1,40})""", re.I)
+WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+             "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932"}  # fmt: skip  # as browsers read these labels
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
+    """The text of a page and its encoding; a byte-order mark stays in the text.
+
+    ``declared`` is the charset that an HTML or XML page names for itself.
+    Raises a Fault: page_too_large, page_empty, page_binary, page_undecodable.
+
+    >>> decode(b"\\xff\\xfef\\x00e\\x00e\\x00", "p") == ("\\ufefffee", "utf-16-le")
+    True
+    """
+    if len(data) > MAX_BYTES:
+        raise Fault("page_too_large", name, f"the page holds {len(data)} bytes, more than {MAX_BYTES}", "capture the page alone, or split it")
+    if not data.strip():
+        raise Fault("page_empty", name, "the page holds no text", "capture it again or take it out of the list of pages")
+    if data.startswith(BINARY):
+        raise Fault("page_binary", name, "the page is a binary file, not text", "save the page as text, HTML or XML")
+    encoding = _encoding(data, declared, name)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(name, encoding, error, data) from None
+    _refuse_binary(text, name)
+    return text, encoding
+
+
+def declared_charset(data: bytes) -> str:
+    """The charset an HTML or XML page declares in its first two kilobytes, or nothing.
+
+    >>> declared_charset(b'<?xml version="1.0" encoding="ISO-8859-1"?><a/>')
+    'ISO-8859-1'
+    """
+    found = XML_CHARSET.search(data[:400]) or HTML_CHARSET.search(data[:2048])
+    return found[1].decode("ascii") if found else ""
+
+
+def _encoding(data: bytes, declared: str, name: str) -> str:
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return encoding
+    if not declared:
+        return "utf-8"
+    wanted = WEB_NAMES.get(declared.lower(), declared)
+    try:
+        info = codecs.lookup(wanted)
+    except LookupError:
+        info = None
+    # only text encodings: "declared" comes from the page, and codecs also knows zip, hex and rot13;
+    # a page that was found by its ASCII declaration cannot be UTF-16
+    if info is None or not getattr(info, "_is_text_encoding", True) or info.name in ("undefined", "idna", "punycode", "unicode_escape",
+                                                                                     "raw_unicode_escape"):
+        raise Fault("page_undecodable", name, f"the page declares an unknown charset {declared!r}", "save it as UTF-8 and declare that")
+    return "utf-8" if info.name.startswith(("utf-16", "utf-32")) else info.name
+
+
+def _undecodable(name: str, encoding: str, error: UnicodeDecodeError, data: bytes) -> Fault:
+    bad = data[error.start : error.start + 4].hex(" ")
+    problem = f"byte {error.start} ({bad}) is not {encoding}: {error.reason}"
+    return Fault("page_undecodable", name, problem, "find the page's encoding and save it as UTF-8, or declare the charset in it")
+
+
+def _refuse_binary(text: str, name: str) -> None:
+    controls = len(CONTROLS.findall(text[:65536]))
+    if controls > 8 and controls * 50 > min(len(text), 65536):
+        raise Fault("page_binary", name, f"{controls} control characters at its beginning: this is not text", "save the page as text, HTML or XML")
+    if not any(c.isalnum() for c in text):
+        raise Fault("page_empty", name, "the page holds no letter or digit", "capture it again or take it out of the list of pages")

@@ -1,0 +1,21 @@
+"""Blocks in the making: what the parsers of text, HTML and XML hand to the passes that finish them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A block whose kind, depth, head and label may still change; refers to other drafts, not to indexes."""
+
+    start: int
+    end: int
+    kind: str  # heading | paragraph | item | cell
+    depth: int = 0
+    label: str = "body"
+    words: str = ""  # the block's text without markup, for the passes' tests
+    gap: int = 0  # blank lines before it
+    marked: bool = False  # kind and depth come from markup, not from a guess
+    head: Draft | None = None
+    row: Draft | None = None

@@ -1,0 +1,74 @@
+"""How deep a heading lies where no markup says so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.read.drafts import Draft
+from pipeline.read.headings import NUMBERED
+
+WORD = re.compile(r"[^\W\d_]{3,40}")
+GENERAL = frozenset(
+    "the and for with from your you what how when why who are can does their its this that about into other side effect effects treatment treatments therapy "
+    "therapies patient patients drug drugs medicine medicines information general overview introduction use uses used using types type cancer cancers disease "
+    "diseases package leaflet user page guide complete understanding everything need know".split()
+)
+SECTION = re.compile(
+    r"(?:(?:common|possible|serious|rare|other|long-term|potential|uses?|indications?)\b.{0,20}|side effects?|adverse (?:effects|reactions|events)|warnings?|precautions?|dos(?:age|ing|es?)\b|overview|summary|introduction|background"
+    r"|conclusions?|interactions?|contraindications?|references?|bibliography|storage|how\b|what\b|when\b|why\b|who\b|where\b|which\b|is\b|are\b|can\b|does\b|do\b|frequently asked|faqs?|before\b|description|mechanism|benefits|risks)",
+    re.I,
+)
+
+
+def set_levels(drafts: list[Draft]) -> None:
+    """Give a depth to every heading that markup gave none.
+
+    The title is 1. A section names the page's subject, or is a section that pages on
+    any subject have; a heading that does neither, under a section that names the
+    subject, is a part of that section. Numbers ("4.8") count by their dots.
+    """
+    open_ = [d for d in drafts if d.kind == "heading" and not d.marked and d.depth in (0, 7)]
+    if not open_:
+        return
+    subject = subject_word(drafts)
+    depth_above, named_above = 1, False
+    for draft in drafts:
+        if draft.kind != "heading":
+            continue
+        if draft.marked:
+            depth_above = draft.depth
+        elif draft.depth == 7:
+            draft.depth = min(depth_above + 1, 6)
+        elif draft.depth == 0:
+            number = NUMBERED.match(draft.words)
+            named = names(draft.words, subject)
+            if number:
+                draft.depth, named_above = min(2 + number[1].count("."), 6), True
+            elif named or SECTION.match(draft.words) or not named_above or draft.label != "body":
+                draft.depth, named_above = 2, named or named_above and draft.label == "body"
+            else:
+                draft.depth = 3
+
+
+def subject_word(drafts: list[Draft]) -> str:
+    """The word of the title that the page uses most, singular and in lower case; nothing if there is no title."""
+    title = next((d for d in drafts if d.kind == "heading" and d.depth == 1), None)
+    if title is None:
+        return ""
+    counts = Counter(_stem(w) for d in drafts for w in WORD.findall(d.words.lower()))
+    candidates = [_stem(w) for w in WORD.findall(title.words.lower()) if w not in GENERAL]
+    return max(candidates, key=lambda w: counts[w], default="")
+
+
+def names(words: str, subject: str) -> bool:
+    """Whether a heading names the subject of the page.
+
+    >>> names("Types of cytokines", "cytokine"), names("Solid tumours", "cytokine")
+    (True, False)
+    """
+    return bool(subject) and any(_stem(w) == subject for w in WORD.findall(words.lower()))
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,76 @@
+"""The lines of a text with exact offsets, and what each begins with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# str.strip() knows the white space of Unicode, but not the marks that show nothing
+BLANK = " \t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200c\u200d\u2060\xad\x00"
+LINE = re.compile("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+BULLET = re.compile(
+    r"(?P<glyph>[•◦▪▫‣●○■□▶►➢➤✓✔∙·⁃❖◆◇\uf0b7\uf0a7])\s*"
+    r"|(?P<dash>[-*+–—−]|o(?=\t|\s{2}))\s+"
+    r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})\)|\d{1,3}\.)\s+"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line that holds something: ``start``/``end`` without surrounding blanks and without its bullet."""
+
+    start: int
+    end: int
+    indent: int
+    gap: int  # blank lines before it
+    bullet: str  # the kind of bullet: the glyph itself, or "1" for numbers; "" for none
+    words: str
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines of text[start:end] that hold a letter or a digit, in order.
+
+    >>> [(l.words, l.indent, l.gap, l.bullet) for l in lines("a\\n\\n  - b c")]
+    [('a', 0, 0, ''), ('b c', 2, 1, '-')]
+    """
+    end = len(text) if end is None else end
+    last = start
+    first = True
+    for found in LINE.finditer(text, start, end):
+        raw = found[0]
+        words = raw.strip(BLANK)
+        if not words:
+            continue
+        at = found.start()
+        at += raw.find(words)
+        gap = 0 if first else max(_breaks(text, last, found.start()) - 1, 0)
+        indent = _indent(raw, at - found.start())
+        bullet, skip = _bullet(words)
+        if skip:
+            rest = words[skip:]
+            words = rest.strip(BLANK)
+            at += skip + rest.find(words)
+        if not any(map(str.isalnum, words)):
+            continue  # rules, lone bullets, stray punctuation: nothing to read, and the gap grows
+        yield Line(at, at + len(words), indent, gap, bullet, words)
+        last, first = at + len(words), False
+
+
+def _bullet(words: str) -> tuple[str, int]:
+    head = words[0]
+    if head.isalpha() and not (head.islower() and words[1:2] in "o)ivx \t"):
+        return "", 0  # the common case, without a regular expression
+    found = BULLET.match(words)
+    if not found:
+        return "", 0
+    return (found["glyph"] or found["dash"] or "1"), found.end()
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    between = text[start:end]
+    return between.count("\n") or between.count("\r") + between.count("\u2028") + between.count("\u2029")
+
+
+def _indent(raw: str, width: int) -> int:
+    return width + 3 * raw.count("\t", 0, width) if width else 0

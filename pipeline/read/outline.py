@@ -1,0 +1,80 @@
+"""Drafts into blocks: heading paths and the block that introduces each item."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.read.drafts import Draft
+from pipeline.records import Block
+
+INTRODUCES = re.compile(
+    r"\b(?:follow(?:s|ing)|below|includ(?:e|es|ed|ing)|such as|(?:these|those|they|which|examples|types|symptoms|effects|ones) (?:are|were)|listed)\b",
+    re.I,
+)
+SENTENCE = re.compile(r"[.!?]\s")
+
+
+def outline(drafts: list[Draft]) -> tuple[Block, ...]:
+    """The blocks of a page, from its finished drafts in reading order."""
+    index: dict[int, int] = {}  # id of a draft -> index of its block
+    headings: list[int] = []
+    heads = Heads()
+    blocks: list[Block] = []
+    for at, draft in enumerate(drafts):
+        index[id(draft)] = at
+        if draft.kind == "heading":
+            while headings and drafts[headings[-1]].depth >= draft.depth:
+                headings.pop()
+        head = draft.head if draft.head is not None else heads.of(draft)
+        blocks.append(
+            Block(
+                draft.start,
+                draft.end,
+                draft.kind,
+                draft.depth,
+                tuple(headings),
+                index.get(id(head)) if head is not None else None,
+                index.get(id(draft.row)) if draft.row is not None else None,
+                draft.label,
+            )
+        )
+        if draft.kind == "heading":
+            headings.append(at)
+    return tuple(blocks)
+
+
+class Heads:
+    """Remembers what may introduce the next item: the paragraph before the list, and the open items."""
+
+    def __init__(self) -> None:
+        self.intro: Draft | None = None
+        self.items: list[Draft] = []
+
+    def of(self, draft: Draft) -> Draft | None:
+        """The head of an item; other kinds are only remembered."""
+        if draft.kind == "item":
+            while self.items and self.items[-1].depth >= draft.depth:
+                self.items.pop()
+            head = self.items[-1] if self.items else self.intro
+            self.items.append(draft)
+            return head
+        if draft.kind == "paragraph":
+            if not (self.items and draft.depth and draft.depth > self.items[-1].depth):
+                self.intro = draft if introduces(draft.words) else None
+                self.items.clear()
+        else:
+            self.intro = None
+            self.items.clear()
+        return None
+
+
+def introduces(words: str) -> bool:
+    """Whether a paragraph introduces the list after it: an open end, or a last sentence that says so.
+
+    >>> introduces("Some have these:"), introduces("It was in 1990."), introduces("The following were seen.")
+    (True, False, True)
+    """
+    words = words.rstrip("*_ \t")
+    if words[-1:] not in (".", "!"):
+        return True
+    return bool(INTRODUCES.search(SENTENCE.split(words[-400:])[-1]))

@@ -1,0 +1,154 @@
+"""Plain text and Markdown into drafts: which lines belong together, what is an item, what a marked heading."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.read import markup
+from pipeline.read.drafts import Draft
+from pipeline.read.lines import Line, lines
+
+ATX = re.compile(r"(?:>\s?){0,5}(#{1,6})\s+(?=\S)")
+QUOTED = re.compile(r">[>\s]*")
+CLOSING_HASHES = re.compile(r"\s#{1,20}\Z")
+UNDERLINE = re.compile(r"[ \t]*(?:\r?\n|\r)[ \t]*(=|-){3,200}[ \t]*(?=[\r\n]|\Z)")
+BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")
+LINK = re.compile(r"\]\((?:https?:|/|#)")
+STOPS = ".!?:;…"
+WIDEST = 120  # nobody wraps text by hand at more columns than this
+
+
+def drafts(text: str, start: int = 0, end: int | None = None) -> tuple[list[Draft], bool]:
+    """The drafts of text[start:end], and whether it is Markdown.
+
+    >>> [(d.kind, d.words) for d in drafts("Uses\\n\\nIt treats:\\n- gout\\n- colds")[0]]
+    [('paragraph', 'Uses'), ('paragraph', 'It treats:'), ('item', 'gout'), ('item', 'colds')]
+    """
+    found = list(lines(text, start, end))
+    marked = is_markdown(text, start, len(text) if end is None else end)
+    joins = _joins(text, found, marked)
+    made: list[Draft] = []
+    nest = Nest()
+    for line, joined in zip(found, joins, strict=True):
+        if joined:
+            made[-1].end = line.end
+            made[-1].words += " " + (markup.plain(line.words) if marked else line.words)
+        else:
+            made.extend(_draft(text, line, marked, nest))
+    return made, marked
+
+
+def is_markdown(text: str, start: int, end: int) -> bool:
+    """Whether a text carries Markdown headings, or links more than once."""
+    if text.find("# ", start, end) >= 0 and re.compile(r"^[ \t]{0,8}#{1,6} +\S", re.M).search(text, start, end):
+        return True
+    return text.find("](", start, end) >= 0 and len(LINK.findall(text, start, end)) > 1
+
+
+def _draft(text: str, line: Line, marked: bool, nest: Nest) -> list[Draft]:
+    draft = Draft(line.start, line.end, "paragraph", words=line.words, gap=line.gap)
+    if line.bullet:
+        draft.kind, draft.depth = "item", nest.depth(line)
+    elif not nest.holds(line):
+        nest.clear()
+    if marked or line.words[0] in "#*_>":
+        _read_markup(text, draft, line)
+    elif UNDERLINE.match(text, line.end) and not line.bullet:
+        _underlined(text, draft)
+    return [draft] if draft.start < draft.end else []
+
+
+def _read_markup(text: str, draft: Draft, line: Line) -> None:
+    atx = ATX.match(line.words)
+    quote = None if atx else QUOTED.match(line.words)
+    if atx:
+        closing = CLOSING_HASHES.search(line.words)
+        draft.kind, draft.depth, draft.marked = "heading", len(atx[1]), True
+        draft.start += atx.end()
+        draft.end -= len(closing[0]) if closing else 0
+    elif quote:
+        draft.start += quote.end()
+    elif BOLD_LINE.match(line.words) and not line.bullet:
+        draft.depth = 7  # a heading if what follows agrees; below every marked heading
+    elif UNDERLINE.match(text, line.end) and not line.bullet:
+        _underlined(text, draft)
+    draft.words = markup.plain(text[draft.start : draft.end])
+    if not any(map(str.isalnum, draft.words)):
+        draft.words = text[draft.start : draft.end]
+
+
+def _underlined(text: str, draft: Draft) -> None:
+    draft.kind, draft.marked = "heading", True
+    draft.depth = 1 if UNDERLINE.match(text, draft.end)[1] == "=" else 2
+
+
+# ------------------------------------------------------------ lines that belong together
+
+
+def _joins(text: str, found: list[Line], marked: bool) -> list[bool]:
+    """For each line, whether it goes on with the one before it."""
+    width = _wrap_width(found, marked)
+    if not width:
+        return [False] * len(found)
+    joins = [False]
+    joins += [b.gap == 0 and not b.bullet and _goes_on(text, a, b, width, marked) for a, b in pairwise(found)]
+    return joins[: len(found)]
+
+
+def _wrap_width(found: list[Line], marked: bool) -> int:
+    """The column at which a text was wrapped; 0 for a text whose every line is a block of its own."""
+    pairs = [(a, b) for a, b in pairwise(found) if b.gap == 0 and not b.bullet]
+    if not pairs:
+        return 0
+    if marked:
+        return WIDEST
+    sizes = sorted(a.indent + a.end - a.start for a, _ in pairs)
+    soft = sum(b.words[0].islower() and a.words[-1] not in STOPS and a.end - a.start > 30 for a, b in pairs)
+    longest = sizes[min(len(sizes) - 1, len(sizes) * 95 // 100)]
+    return longest if longest <= WIDEST and sizes[len(sizes) // 2] >= 40 and soft * 3 >= len(pairs) else 0
+
+
+def _goes_on(text: str, a: Line, b: Line, width: int, marked: bool) -> bool:
+    """Whether the break between two lines is only a wrap."""
+    if ATX.match(b.words) or BOLD_LINE.match(b.words) or ATX.match(a.words) or b.words[0] in "|>":
+        return False
+    last = a.words.rstrip("*_ ")[-1:]
+    if last == ":" or text.startswith("  ", a.end):
+        return False  # an introduction, or Markdown's hard break
+    if a.bullet and b.indent > a.indent:
+        return True
+    if b.words[0].islower() and last not in ".!?…" and a.end - a.start > 24:
+        return True
+    if marked:
+        return a.end - a.start > 50 and not (a.bullet and last in ".!?…") or text.count("[", a.start, a.end) > text.count("]", a.start, a.end)
+    # the wrap was needed if the next line's first word would not have fitted
+    first = len(b.words.split(None, 1)[0])
+    return a.indent + a.end - a.start + 1 + first > width * 0.88
+
+
+# ------------------------------------------------------------------------- nested items
+
+
+class Nest:
+    """How deep an item lies: by its indent, or by a bullet that differs from the one above it."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[int, str]] = []
+
+    def depth(self, line: Line) -> int:
+        while self.open and self.open[-1][0] > line.indent:
+            self.open.pop()
+        key = (line.indent, line.bullet)
+        if key in self.open:
+            del self.open[self.open.index(key) + 1 :]
+        elif len(self.open) < 50:
+            self.open.append(key)
+        return len(self.open)
+
+    def holds(self, line: Line) -> bool:
+        """Whether a line without a bullet is a further paragraph of an item, by its indent."""
+        return bool(self.open) and line.indent > self.open[-1][0]
+
+    def clear(self) -> None:
+        self.open.clear()
