@@ -23,7 +23,7 @@ def known_names(vocabulary: Vocabulary) -> Names:
 
 
 def printed(evidence: Iterable[Evidence], everything: bool = False, explain: bool = False) -> Iterator[Evidence]:
-    """What the command prints: published claims; hypothetical ones with ``everything``; refused ones with ``explain``."""
+    """Published claims; with ``everything`` the hypothetical ones too; with ``explain`` also what was refused."""
     for piece in evidence:
         claim = piece.candidate
         if explain or claim.outcome == "published" and (everything or claim.certainty != "hypothetical"):

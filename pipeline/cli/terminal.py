@@ -35,7 +35,7 @@ def warn(line: str) -> None:
 
 @contextmanager
 def faults_as_lines() -> Iterator[None]:
-    """Turn faults into one line each on stderr and exit code 1; anything else stays a traceback, since it is our error."""
+    """Faults become one line each on stderr and exit code 1; anything else is our error and stays a traceback."""
     try:
         yield
     except Faults as raised:
