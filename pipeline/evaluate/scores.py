@@ -34,7 +34,7 @@ class Count:
 
     The interval of F1 joins the lower edges of P and R, and their upper edges: it is wider than 95 %.
 
-    >>> (Count(8, 2, 0) + Count(0, 0, 2)).f1
+    >>> round((Count(8, 2, 0) + Count(0, 0, 2)).f1, 3)
     0.8
     """
 
