@@ -1,0 +1,109 @@
+"""One page from bytes to evidence: the only place where read, repair, recognise and relate meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.read import markup_spans, read, sentences
+from pipeline.recognise import Lexicon, fold_key, recognise
+from pipeline.records import Block, Candidate, Decision, Document, Evidence, Mention, Name, Page, Repair, View, Vocabulary
+from pipeline.relate import Grammar, relate
+from pipeline.repair import repair
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What extraction needs of the declarations, prepared once per process."""
+
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    grammar: Grammar
+    names: dict[tuple[str, str, str], Name]
+    repair_rules: tuple[Any, ...] = ()
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, repair_rules: Sequence[Any] = ()) -> Kit:
+        names = {(n.type, n.id, fold_key(n.name)): n for n in reversed(vocabulary.names)}
+        return cls(vocabulary, Lexicon.of(vocabulary), Grammar.of(vocabulary.terms), names, tuple(repair_rules))
+
+    def named(self, mention: Mention) -> Name | None:
+        """The vocabulary name behind a mention's words."""
+        return self.names.get((mention.type, mention.id, fold_key(mention.words)))
+
+
+def extract_page(
+    data: bytes, name: str, kit: Kit, siblings: Sequence[Any] = (), decisions: Sequence[Decision] = ()
+) -> Page:
+    """Read, repair, recognise and relate one page.
+
+    ``decisions`` are those of this page that repair or flag words; without them the page shows what
+    the machine does alone. Raises :class:`pipeline.records.Fault` for a page that cannot be read.
+    """
+    document = read(data, name)
+    repairs = repair(document, siblings, kit.repair_rules, kit.vocabulary, decisions)
+    return extract_document(document, repairs, kit)
+
+
+def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit) -> Page:
+    """Recognise and relate on the repaired view; everything returned is in stored offsets."""
+    view = View.of(document.text, repairs)
+    reading = _without_markup(view.text, [_in_view(b, view) for b in document.blocks])
+    blocks = [_in_view(_in_view(b, view), reading) for b in document.blocks]
+    mentions = recognise(reading.text, kit.lexicon, [(b.start, b.end) for b in blocks])
+    cut = [sentences(reading.text, b.start, b.end) for b in blocks]
+    candidates = relate(reading.text, blocks, cut, mentions, kit.vocabulary, kit.grammar, kit.named)
+    evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in _once(candidates))
+    stored = tuple(replace(m, start=a, end=b) for m in mentions for a, b in (_stored(view, reading, m.start, m.end),))
+    return Page(document, tuple(repairs), stored, evidence)
+
+
+def _without_markup(text: str, blocks: Sequence[Block]) -> View:
+    """The view as a person reads it: link targets and emphasis left out, offsets kept."""
+    spans = {span for block in blocks for span in markup_spans(text, block)}
+    return View.of(text, [Repair(a, b, text[a:b], "", "markup", "markup", "auto") for a, b in sorted(spans)])
+
+
+def _stored(view: View, reading: View, start: int, end: int) -> tuple[int, int]:
+    return view.to_stored(*reading.to_stored(start, end))
+
+
+def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return list(dict.fromkeys(candidates))
+
+
+def _in_view(block: Block, view: View) -> Block:
+    return replace(block, start=view.to_view(block.start), end=max(view.to_view(block.end), view.to_view(block.start)))
+
+
+def _evidence(
+    document: Document, view: View, reading: View, repairs: Sequence[Repair], blocks: Sequence[Block], candidate: Candidate
+) -> Evidence:
+    start, end = trimmed(view, *reading.to_stored(candidate.start, candidate.end))
+    low, high = view.to_stored(start, end)
+    contexts = tuple(sorted(_stored(view, reading, a, b) for a, b in candidate.contexts))
+    used = view.used(start, end)
+    waiting = tuple(r for r in repairs if r.status in ("review", "gap", "flag") and r.start < high and low < r.end)
+    path = next((b.path for b in reversed(blocks) if b.start <= candidate.start), ())
+    heading = tuple(" ".join(reading.text[blocks[i].start : blocks[i].end].split()) for i in path)
+    return Evidence(
+        document.name,
+        replace(candidate, start=low, end=high, contexts=contexts),
+        document.text[low:high],
+        view.text[start:end] if used else "",
+        used + waiting,
+        heading,
+    )
+
+
+OPENING = "([{\"'“‘«"
+
+
+def trimmed(view: View, start: int, end: int) -> tuple[int, int]:
+    """The span without what a quote may not begin with (bullets, marks, spaces); see the quotation pattern."""
+    while start < end and not (view.text[start].isalnum() or view.text[start] in OPENING):
+        start += 1
+    while end > start and view.text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,89 @@
+"""Relate: from mentions to candidates, by cues, structure and one mechanism of inheritance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.records import Block, Candidate, Mention, Name, Vocabulary
+
+from .administration import administration
+from .agents import NOBODY, Who, ids, member_words, subject_group
+from .assertion import is_advice, is_question, is_silent, is_story
+from .events import events
+from .facts import facts
+from .indications import indications
+from .lists import listed
+from .schedules import Grammar
+from .sections import label_sections
+from .units import Span, Text, Unit, build
+
+__all__ = ["Grammar", "relate"]
+
+
+def relate(
+    text: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sequence[Span]],
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+    grammar: Grammar,
+    named: Callable[[Mention], Name | None],
+) -> list[Candidate]:
+    """The candidates of a page, in reading order.
+
+    ``blocks``, ``sentences`` (one list per block) and ``mentions`` are in offsets of ``text``;
+    ``named`` gives the vocabulary name behind a mention's words.
+    """
+    page = build(text, blocks, sentences, mentions, vocabulary)
+    label_sections(page)
+    return list(_read(page, grammar, named))
+
+
+def _read(page: Text, grammar: Grammar, named: Callable[[Mention], Name | None]) -> Iterator[Candidate]:
+    focus = NOBODY
+    for unit in page.units:
+        if unit.kind == "heading":
+            focus = NOBODY
+        if is_silent(unit):
+            continue
+        yield from _claims(page, unit, focus, grammar, named)
+        focus = _moved(page, unit, focus)
+
+
+def _claims(page: Text, unit: Unit, focus: Who, grammar: Grammar, named) -> Iterator[Candidate]:
+    """Everything one unit may state; what is asked, told or advised is kept as ignored, with the reason."""
+    found: list[Candidate] = list(facts(page, unit, focus, named))
+    if unit.kind != "heading":
+        own = list(indications(page, unit, focus))
+        found += own or list(listed(page, unit, focus))
+        found += events(page, unit, focus)
+        found += administration(page, unit, focus, grammar)
+    why = _unsaid(page, unit)
+    for candidate in found:
+        if why and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
+            candidate = replace(candidate, outcome="ignored", reason=why)
+        yield candidate
+
+
+def _unsaid(page: Text, unit: Unit) -> str:
+    """Why a unit states nothing, or an empty string."""
+    if is_question(page, unit):
+        return "question"
+    if is_story(page, unit):
+        return "story"
+    if unit.section == "eligibility":
+        return "eligibility"
+    if is_advice(page, unit) and unit.section in ("advice", "warnings", "logistics"):
+        return "advice"
+    return ""
+
+
+def _moved(page: Text, unit: Unit, focus: Who) -> Who:
+    """The agents the section now speaks of: the subject of the last prose sentence that has one."""
+    if unit.kind not in ("paragraph",):
+        return focus
+    group = subject_group(page, unit, unit.start, unit.end)
+    if not group:
+        return focus
+    return Who(ids(group), "focus", (unit.span,), member_words(page, unit, group), tuple(group))

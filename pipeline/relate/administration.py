@@ -1,0 +1,79 @@
+"""Administration: route, setting, schedule, dose context and monitoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.records import Candidate, Mention
+
+from .agents import Who, ids, inherited, member_words, subject_group
+from .assertion import hedged, is_advice, is_question
+from .schedules import Grammar
+from .units import Text, Unit
+
+GENERAL_ROUTES = ("injection",)  # said only where the sentence names nothing more specific
+
+
+def administration(text: Text, unit: Unit, focus: Who, grammar: Grammar) -> Iterator[Candidate]:
+    """The administration candidates of one unit."""
+    if unit.kind == "heading" or is_question(text, unit):
+        return
+    found = [*routes(unit), *settings(unit), *doses(unit), *monitoring(text, unit)]
+    who = who_is_given(text, unit, focus) if found or grammar.speaks(text, unit) else None
+    if not who:
+        return
+    for kind, mention in found:
+        yield from _rows(unit, who, kind, mention.id, (("words", mention.words),), f"ADM-{kind.upper().replace('_', '-')}")
+    if not is_advice(text, unit):
+        for schedule in grammar.schedules(text, unit):
+            yield from _rows(unit, who, "schedule", schedule.value, schedule.details, "ADM-SCHEDULE")
+
+
+def routes(unit: Unit) -> list[tuple[str, Mention]]:
+    """The routes by which something is given in this sentence, the most specific only."""
+    named = unit.of("route")
+    if not named or not _is_given(unit):
+        return []
+    specific = [m for m in named if m.id not in GENERAL_ROUTES]
+    return [("route", m) for m in first_per_id(specific or named)]
+
+
+def settings(unit: Unit) -> list[tuple[str, Mention]]:
+    if not unit.has("cue_give"):
+        return []
+    return [("setting", m) for m in first_per_id(unit.of("setting"))]
+
+
+def doses(unit: Unit) -> list[tuple[str, Mention]]:
+    return [("dose_context", m) for m in first_per_id(unit.of("dose_context"))] if _is_given(unit) else []
+
+
+def monitoring(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
+    """What a care team does as practice; what the reader should do is advice."""
+    if is_advice(text, unit) or unit.section == "advice":
+        return []
+    return [("monitoring", m) for m in first_per_id(unit.of("monitoring"))]
+
+
+def _is_given(unit: Unit) -> bool:
+    return unit.has("cue_give")
+
+
+def who_is_given(text: Text, unit: Unit, focus: Who) -> Who:
+    group = subject_group(text, unit, unit.start, unit.end)
+    if group:
+        return Who(ids(group), "sentence", (), member_words(text, unit, group), tuple(group))
+    return inherited(text, unit, focus)
+
+
+def _rows(unit: Unit, who: Who, kind: str, value: str, details, rule: str) -> Iterator[Candidate]:
+    contexts = who.contexts if who.how != "sentence" else ()
+    for agent in who.ids:
+        yield Candidate(
+            "administration", agent, kind, value, kind, unit.start, unit.end, rule,
+            certainty=hedged(unit, unit.start, unit.end), details=tuple(details), contexts=contexts, agent_from=who.how,
+        )  # fmt: skip
+
+
+def first_per_id(mentions: Sequence[Mention]) -> list[Mention]:
+    return list({m.id: m for m in reversed(mentions)}.values())[::-1]

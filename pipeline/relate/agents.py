@@ -1,0 +1,146 @@
+"""Who: the agents a statement is about, and where their names stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+
+from .units import Span, Text, Unit, lineage
+
+# What may stand between coordinated names: commas, and/or, brackets, articles, "other", "both".
+JOINT = re.compile(r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Agents in order of mention, how they were found and the spans outside the sentence that name them."""
+
+    ids: tuple[str, ...] = ()
+    how: str = "sentence"
+    contexts: tuple[Span, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
+
+NOBODY = Who()
+
+
+def usable(text: Text, unit: Unit) -> list[Mention]:
+    """Agents that are spoken of as agents: no receptors, antibodies or blockers of them."""
+    return [m for m in unit.of("agent") if not is_blocked(text, unit, m)]
+
+
+def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
+    """True for "IL-6 receptor", "anti-TNF", "inhibitors of IL-1": what acts against a cytokine is none."""
+    after = any(0 <= b.start - mention.end <= 1 for b in unit.of("blocker_after"))
+    before = any(0 <= mention.start - b.end <= 1 for b in unit.of("blocker_before"))
+    return after or before
+
+
+def joined(text: Text, left: Mention, right: Mention) -> bool:
+    """True when only list punctuation stands between two mentions."""
+    return bool(JOINT.fullmatch(text.text[left.end : right.start]))
+
+
+def groups(text: Text, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions gathered into coordinations: "A (B), C and D" is one group."""
+    gathered: list[list[Mention]] = []
+    for mention in mentions:
+        if gathered and joined(text, gathered[-1][-1], mention):
+            gathered[-1].append(mention)
+        else:
+            gathered.append([mention])
+    return gathered
+
+
+def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.id for m in mentions))
+
+
+def narrowed(text: Text, unit: Unit, group: list[Mention], after: list[list[Mention]]) -> list[Mention]:
+    """Examples instead of their class: "other interleukins, such as A and B" and "the commonest X are A and B"."""
+    last = group[-1]
+    if not after or not _is_class(text, last):
+        return group
+    low, high = last.end, after[0][0].start
+    cue = next((c for c in unit.of("cue_example") if low <= c.start and c.end <= high), None)
+    if cue is not None and cue.start - low <= 3 and high - cue.end <= 3:
+        return after[0]
+    chosen = any(0 <= group[0].start - s.end <= 12 for s in unit.of("cue_selects"))
+    copula = any(low <= c.start and c.end <= after[-1][0].start for c in unit.of("cue_is"))
+    if chosen and copula and _ends_clause(text, unit, after[-1][-1]):
+        return after[-1]
+    return group
+
+
+def _is_class(text: Text, mention: Mention) -> bool:
+    entry = text.entry(mention)
+    return entry is not None and entry.level == "class"
+
+
+def _ends_clause(text: Text, unit: Unit, mention: Mention) -> bool:
+    return not re.search(r"\w", text.between(mention.end, unit.end))
+
+
+def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
+    """The first coordination of agents in [low, high) that is not a comparison; examples stand for their class."""
+    likened = unit.of("cue_likewise")
+    named = [m for m in usable(text, unit) if low <= m.start and m.end <= high]
+    named = [m for m in named if not any(0 <= m.start - c.end <= 6 for c in likened if c.start - unit.start <= 3)]
+    gathered = groups(text, named)
+    return narrowed(text, unit, gathered[0], gathered[1:]) if gathered else []
+
+
+def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
+    """Agents from outside the unit, nearest first: paragraph, list head, focus of the section, heading, page subject."""
+    for how, source in lineage(unit):
+        if how == "heading" and focus:
+            return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
+        group = spoken_of(text, source)
+        if group:
+            return Who(ids(group), how, (source.span,), member_words(text, source, group), tuple(group))
+    if focus:
+        return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
+    return page_subject(text, unit)
+
+
+def spoken_of(text: Text, unit: Unit) -> list[Mention]:
+    """The agents a sentence leaves in mind: those after "side effects of", else its subject."""
+    for cue in unit.of("cue_side_effect"):
+        group = subject_group(text, unit, cue.end, unit.end)
+        if group and group[0].start - cue.end <= 24 and "," not in text.between(cue.end, group[0].start):
+            return group
+    return subject_group(text, unit, unit.start, unit.end)
+
+
+def page_subject(text: Text, unit: Unit) -> Who:
+    """The title's agent; a class is too wide to be inherited from so far."""
+    title = text.title
+    if title is None or title is unit:
+        return NOBODY
+    group = [m for m in subject_group(text, title, title.start, title.end) if _is_specific(text, m)]
+    return Who(ids(group), "subject", (title.span,), (), tuple(group)) if group else NOBODY
+
+
+def _is_specific(text: Text, mention: Mention) -> bool:
+    entry = text.entry(mention)
+    return entry is not None and entry.level != "class"
+
+
+def member_words(text: Text, unit: Unit, group: Sequence[Mention]) -> tuple[str, ...]:
+    """Qualifiers on the agents: "some cytokines", "a man-made version of IL-2"."""
+    if not group:
+        return ()
+    first = group[0]
+    found = [
+        q.id
+        for q in unit.of("qualifier_agent")
+        if q.end <= first.start and first.start - q.end <= 5 and "," not in text.between(q.end, first.start)
+    ]
+    return tuple(sorted(set(found)))

@@ -1,0 +1,53 @@
+"""How a statement is made: denied, hedged, asked, advised, told as a story."""
+
+from __future__ import annotations
+
+import re
+
+from .units import Text, Unit
+
+SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
+NO_LABEL = ("navigation", "reference", "boilerplate")
+STORY = re.compile(r"\b(?:she|he|her|his|him|I|my|we|our)\b")
+IMPERATIVE = re.compile(r"\s*(?:\d+\.\s*)?(?:Be|Ask|Tell|Call|Talk|Contact|Consider|Stay|Keep|Avoid|Drink|Eat|Rest|Seek|Discuss|Report|Use|Take|Get|Make|Try|Learn|Find|See|Check|Remember|Maintain|Understand|Inform|Speak|Follow|Do|Let|Wear|Wash)\b")  # fmt: skip
+
+
+def is_silent(unit: Unit) -> bool:
+    """True for text that is read but never claims: navigation, references, stories, questions."""
+    return unit.label in NO_LABEL or unit.section in SILENT
+
+
+def is_question(text: Text, unit: Unit) -> bool:
+    return text.text[unit.start : unit.end].rstrip("*_ ").endswith("?")
+
+
+def is_story(text: Text, unit: Unit) -> bool:
+    """Sentences about one person: "She opted for ...". Pronouns of a speaker or a third person, never of a drug."""
+    return bool(STORY.search(text.text, unit.start, unit.end))
+
+
+def is_advice(text: Text, unit: Unit) -> bool:
+    """Sentences that tell the reader what to do."""
+    if IMPERATIVE.match(text.text, unit.start, unit.end):
+        return True
+    return any(c.start - unit.start < 60 for c in unit.of("cue_advice"))
+
+
+def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
+    """A negation in [low, position) that is not undone ("not only") and not part of a cue of its own."""
+    shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]
+    shields += [(m.start, m.end) for m in unit.of("cue_approval") if m.id == "not_approved"]
+    return any(
+        low <= n.start and n.end <= position and not any(a <= n.start and n.end <= b for a, b in shields)
+        for n in unit.of("cue_negation")
+    )
+
+
+def hedged(unit: Unit, low: int, high: int) -> str:
+    """possible when a hedge stands in [low, high), else stated."""
+    return "possible" if any(low <= h.start < high for h in unit.of("cue_hedge")) else "stated"
+
+
+def is_hypothetical(unit: Unit, low: int, position: int) -> bool:
+    """A condition, wish or aim before the position: "if", "whether", "hope"."""
+    return any(low <= h.start and h.end <= position for h in unit.of("cue_hypothetical"))

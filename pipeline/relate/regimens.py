@@ -1,0 +1,86 @@
+"""Regimens: alone, combined with named partners, combined with something unnamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+
+from .agents import groups, ids, joined, narrowed, usable
+from .units import Span, Text, Unit
+
+REACH = 45  # characters from "with" to the first partner: "with another immunotherapy medication called"
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    qualifiers: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    logic: str = ""
+
+
+PLAIN = Regimen()
+
+
+def regimens(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> list[Regimen]:
+    """The regimens a clause states; [PLAIN] when it states none. "Alone or with X" is two."""
+    low, high = span
+    found: list[Regimen] = []
+    if any(low <= c.start < high for c in unit.of("cue_alone")):
+        found.append(Regimen(("single_agent",)))
+    named = partners(text, unit, span, subjects)
+    if named:
+        found.append(Regimen((), ids(named), logic(text, named)))
+    elif any(low <= m.start < high for m in unit.of("partner_unnamed")):
+        found.append(Regimen(("combination_unspecified",)))
+    return found or [PLAIN]
+
+
+def partners(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> list[Mention]:
+    """The named partners after "with", "alongside", "plus", lists and examples included."""
+    low, high = span
+    pool = [m for m in unit.of("partner") if low <= m.start < high]
+    pool += [m for m in usable(text, unit) if low <= m.start < high and m.id not in subjects]
+    pool.sort(key=lambda m: m.start)
+    taken: list[Mention] = []
+    for cue in (c for c in unit.of("cue_with") if low <= c.start < high):
+        after = groups(text, [m for m in pool if m.start >= cue.end])
+        if not after or after[0][0].start - cue.end > REACH or _interrupted(unit, cue.end, after[0][0].start):
+            continue
+        first = [after[0][0]]
+        for mention in after[0][1:]:
+            first.append(mention)
+        chain = narrowed(text, unit, first, after[1:2]) if after[1:2] else first
+        if chain is first and after[1:2] and _exemplified(unit, first[-1].end, after[1][0].start):
+            chain = after[1]
+        taken += [m for m in chain if m not in taken]
+    taken += [m for m in _exemplars(text, unit, span, pool) if m not in taken]
+    return sorted(taken, key=lambda m: m.start)
+
+
+def _exemplars(text: Text, unit: Unit, span: Span, pool: list[Mention]) -> list[Mention]:
+    """"other treatments such as A or B": the examples are the partners."""
+    for unnamed in (m for m in unit.of("partner_unnamed") if span[0] <= m.start < span[1]):
+        after = groups(text, [m for m in pool if m.start >= unnamed.end])
+        if after and _exemplified(unit, unnamed.end, after[0][0].start) and after[0][0].start - unnamed.end < REACH:
+            return after[0]
+    return []
+
+
+def _exemplified(unit: Unit, low: int, high: int) -> bool:
+    return any(low <= c.start and c.end <= high for c in unit.of("cue_example"))
+
+
+def _interrupted(unit: Unit, low: int, high: int) -> bool:
+    return any(low <= m.start < high for m in unit.of("condition", "event", "cue_treats"))
+
+
+def logic(text: Text, named: list[Mention]) -> str:
+    """any_of for alternatives and examples, all_of for one regimen."""
+    if len(named) == 1:
+        return "all_of"
+    gap = text.text[named[0].end : named[-1].start].lower()
+    return "any_of" if " or " in f" {gap} " or not joined(text, named[0], named[1]) else "all_of"
+
+
+__all__ = ["PLAIN", "Regimen", "partners", "regimens"]

@@ -1,0 +1,113 @@
+"""Schedules: how often, for how long, with what rest; numbers and units come from the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.records import Term
+
+from .units import Text, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    value: str  # canonical: 3-doses-per-day-for-5-days
+    details: tuple[tuple[str, str], ...]  # words, count, unit, per, duration
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Patterns over number, unit and schedule words of terms.csv."""
+
+    numbers: dict[str, str]
+    units: dict[str, str]
+    phrases: dict[str, str]
+    rate: re.Pattern[str]
+    every: re.Pattern[str]
+    rest: re.Pattern[str]
+    phrase: re.Pattern[str]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Grammar:
+        """Compile the patterns; every one is an alternation of literals with bounded gaps."""
+        by_kind: dict[str, dict[str, str]] = {"number": {}, "ordinal": {}, "unit": {}, "schedule_phrase": {}}
+        for term in terms:
+            if term.kind in by_kind:
+                by_kind[term.kind][term.term.lower()] = term.value
+        numbers, units = by_kind["number"], by_kind["unit"]
+        number = rf"(?:\d+|{_any(numbers)})"
+        unit = rf"(?:{_any(units)})"
+        span = rf"{number}[\s-]+{unit}"
+        return cls(
+            numbers, units, by_kind["schedule_phrase"],
+            re.compile(rf"\b(?P<count>{number})[\s-]+(?:(?P<unit>{unit})\s+)?(?:a|an|per|each|every|in a)\s+(?P<per>{unit})\b(?:\s+for\s+(?P<duration>{span}))?", re.I),
+            re.compile(rf"\b(?:(?P<often>once|twice|three times)\s+)?(?:every\s+(?P<gap>{span}|other\s+{unit}|{unit})|(?P<adverb>daily|weekly|monthly))\b", re.I),
+            re.compile(rf"\b(?P<length>{span})\s+(?:\w+\s+)?(?P<what>{_any(by_kind['schedule_phrase'])})\b", re.I),
+            re.compile(rf"\b(?P<phrase>{_any(by_kind['schedule_phrase'])})\b", re.I),
+        )  # fmt: skip
+
+    def speaks(self, text: Text, unit: Unit) -> bool:
+        return next(iter(self.schedules(text, unit)), None) is not None
+
+    def schedules(self, text: Text, unit: Unit) -> Iterator[Schedule]:
+        """The schedules a unit states, left to right, longest first at one place."""
+        taken: list[tuple[int, int]] = []
+        for read, pattern in ((self._rate, self.rate), (self._rest, self.rest), (self._every, self.every), (self._phrase, self.phrase)):
+            for match in pattern.finditer(text.text, unit.start, unit.end):
+                if any(a < match.end() and match.start() < b for a, b in taken):
+                    continue
+                schedule = read(match, unit)
+                if schedule is not None:
+                    taken.append(match.span())
+                    yield schedule
+
+    def _rate(self, match: re.Match[str], unit: Unit) -> Schedule | None:
+        what = self.units.get((match["unit"] or "times").lower(), "time")
+        if what not in ("dose", "time", "cycle", "course"):
+            return None
+        per, duration = self.units[match["per"].lower()], self._length(match["duration"])
+        count = self._number(match["count"])
+        value = f"{count}-{what}s-per-{per}" + (f"-for-{duration}" if duration else "")
+        return _schedule(value, match[0], count=count, unit=what, per=per, duration=duration)
+
+    def _rest(self, match: re.Match[str], unit: Unit) -> Schedule | None:
+        kind, length = self.phrases[match["what"].lower()], self._length(match["length"])
+        return _schedule(f"{length}-{kind}", match[0], duration=length)
+
+    def _every(self, match: re.Match[str], unit: Unit) -> Schedule | None:
+        if not unit.has("cue_give", "dose_unit") and match["adverb"]:
+            return None
+        if not unit.has("cue_give", "dose_unit", "unit"):
+            return None
+        words = (match["adverb"] or match["gap"]).lower()
+        per = {"daily": "day", "weekly": "week", "monthly": "month"}.get(words) or re.sub(r"\s+", "-", words)
+        count = self._number(match["often"] or "one")
+        return _schedule(f"{count}-times-per-{per}", match[0], count=count, unit="time", per=per)
+
+    def _phrase(self, match: re.Match[str], unit: Unit) -> Schedule | None:
+        kind = self.phrases[match["phrase"].lower()]
+        if kind in ("rest-period", "cycle"):  # without a length nothing is said
+            return None
+        return _schedule(kind, match[0])
+
+    def _number(self, words: str) -> str:
+        words = words.lower()
+        return words if words.isdigit() else self.numbers.get(words) or words.split()[0]
+
+    def _length(self, words: str | None) -> str:
+        """"five days" -> "5-day"."""
+        if not words:
+            return ""
+        first, last = re.split(r"[\s-]+", words.strip(), maxsplit=1)
+        return f"{self._number(first)}-{self.units.get(last.lower(), last.lower())}"
+
+
+def _schedule(value: str, words: str, **details: str) -> Schedule:
+    kept = {"words": re.sub(r"\s+", " ", words), **{k: v for k, v in details.items() if v}}
+    return Schedule(value, tuple(sorted(kept.items())))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))

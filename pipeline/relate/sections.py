@@ -1,0 +1,21 @@
+"""Sections: what a heading announces (uses, harms, advice, stories ...), handed down to what stands below it."""
+
+from __future__ import annotations
+
+from .units import Text, Unit
+
+# When a heading announces several things the first of these decides: "Managing side effects" is advice.
+ORDER = ("reference", "logistics", "narrative", "eligibility", "advice", "warnings", "events", "administration", "mechanism", "study", "uses")  # fmt: skip
+
+
+def label_sections(text: Text) -> None:
+    """Set ``section`` on every unit: by its own heading, else the nearest above; the page's title labels nothing."""
+    for unit in text.units:
+        chain = [unit, *unit.headings] if unit.kind == "heading" else unit.headings
+        unit.section = next((s for h in chain if h is not text.title and (s := announced(h))), "")
+
+
+def announced(heading: Unit) -> str:
+    """The section a heading announces, or nothing."""
+    named = {m.id for m in heading.of("section")}
+    return next((s for s in ORDER if s in named), "")

@@ -1,0 +1,68 @@
+"""Series: the elements of a list of events, the groups they are listed under, and what is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+
+from .units import Span, Text, Unit
+
+STOP = re.compile(r"[,;:.()\[\]/–—]|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like|include|includes|including|can|may|might|will|is|are|be)\b", re.I)  # fmt: skip
+GROUP_END = re.compile(r"\bas well as\b|\bin addition to\b|\bbesides\b|\balong with\b|;", re.I)
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    event: Mention
+    group: str = ""  # the event it is listed under
+    extra: str = ""  # a word before the name that the vocabulary does not know: the name may mean something else
+
+
+def elements(text: Text, unit: Unit, span: Span) -> Iterator[Element]:
+    """The events of a span, each once, with the event that "such as" or a bracket puts them under."""
+    found = [m for m in unit.of("event") if span[0] <= m.start < span[1]]
+    parent: Mention | None = None
+    close = 0
+    for at, mention in enumerate(found):
+        if parent is not None and (mention.start >= close or _ends(text, parent.end, mention.start)):
+            parent = None
+        if parent is None and at and (edge := _opens(text, unit, found[at - 1], mention)) is not None:
+            parent, close = found[at - 1], edge
+        yield Element(mention, parent.id if parent is not None else "", leftover(text, unit, mention))
+
+
+def _opens(text: Text, unit: Unit, left: Mention, right: Mention) -> int | None:
+    """Where the list that ``left`` heads ends, when it heads one: its bracket's end, or the unit's."""
+    gap = text.text[left.end : right.start]
+    if re.match(r"\s*\(", gap) and ")" not in gap:
+        close = text.text.find(")", right.end)
+        return close if close >= 0 else unit.end
+    cues = [c for c in unit.of("cue_example") if left.end <= c.start and c.end <= right.start]
+    if cues and not re.search(r"[;.]", gap) and len(gap) <= 40 and cues[0].start - left.end <= 3:
+        return unit.end
+    return None
+
+
+def _ends(text: Text, low: int, high: int) -> bool:
+    return bool(GROUP_END.search(text.text, low, high))
+
+
+def leftover(text: Text, unit: Unit, mention: Mention) -> str:
+    """The content word right before a name, unless the vocabulary calls it neutral: "hay" in "hay fever"."""
+    before = text.text[unit.start : mention.start]
+    stops = list(STOP.finditer(before))
+    tail = before[stops[-1].end() :] if stops else before
+    known = [
+        (m.start, m.end) for kind, ms in unit.mentions.items() if kind not in ("condition", "event") for m in ms
+    ]
+    offset = unit.start + len(before) - len(tail)
+    for word in reversed(list(WORD.finditer(tail))):
+        at = offset + word.start()
+        if not any(a <= at < b for a, b in known):
+            return word[0]
+        return ""
+    return ""

@@ -1,0 +1,131 @@
+"""Units: sentences and list items with what they may inherit from.
+
+A unit knows the sentences before it in its paragraph, the sentence that introduces
+its list, and the headings above it. Nothing else about layout is visible to the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.records import Block, Entry, Mention, Vocabulary
+
+Span = tuple[int, int]
+PROSE = ("paragraph", "item", "cell")
+
+
+@dataclass(slots=True)
+class Unit:
+    """One sentence of a block (a list item is cut into sentences too)."""
+
+    start: int
+    end: int
+    block: int
+    kind: str
+    first: bool  # the first unit of its block
+    label: str = "body"
+    section: str = ""
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    paragraph: list[Unit] = field(default_factory=list)  # earlier units of the block, nearest first
+    head: Unit | None = None
+    headings: list[Unit] = field(default_factory=list)  # nearest first
+    row: list[Unit] = field(default_factory=list)  # the other cells of a table row
+
+    def of(self, *types: str) -> list[Mention]:
+        """Mentions of these types, in order."""
+        found = [m for t in types for m in self.mentions.get(t, ())]
+        return sorted(found, key=lambda m: (m.start, m.end)) if len(types) > 1 else found
+
+    def has(self, *types: str) -> bool:
+        return any(t in self.mentions for t in types)
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page as the rules see it: view text, units in reading order, vocabulary look-ups."""
+
+    text: str
+    units: tuple[Unit, ...]
+    title: Unit | None
+    entries: dict[tuple[str, str], Entry]
+    ancestors: dict[tuple[str, str], tuple[str, ...]]
+
+    def between(self, left: int, right: int) -> str:
+        return self.text[left:right]
+
+    def entry(self, mention: Mention) -> Entry | None:
+        return self.entries.get((mention.type, mention.id))
+
+    def is_below(self, type: str, low: str, high: str) -> bool:
+        """True when entry ``low`` is a descendant of ``high``."""
+        return high in self.ancestors.get((type, low), ())
+
+
+def build(
+    text: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sequence[Span]],
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+) -> Text:
+    """Cut blocks into units and hang mentions, heads and headings on them (all offsets in one view)."""
+    units: list[Unit] = []
+    of_block: list[list[Unit]] = []
+    for number, block in enumerate(blocks):
+        own = [Unit(a, b, number, block.kind, not i, block.label) for i, (a, b) in enumerate(sentences[number])]
+        for at, unit in enumerate(own):
+            unit.paragraph = own[:at][::-1]
+        of_block.append(own)
+        units += own
+    _hang_mentions(units, mentions)
+    for number, block in enumerate(blocks):
+        headings = [of_block[i][-1] for i in reversed(block.path) if of_block[i]]
+        head = of_block[block.head][-1] if block.head is not None and of_block[block.head] else None
+        for unit in of_block[number]:
+            unit.headings, unit.head = headings, head
+            if block.row is not None:
+                unit.row = [u for i, b in enumerate(blocks) if b.row == block.row and i != number for u in of_block[i]]
+    title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
+    entries = {(e.type, e.id): e for e in vocabulary.entries}
+    return Text(text, tuple(units), title, entries, _ancestors(entries))
+
+
+def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
+    at = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+        while at < len(units) and units[at].end <= mention.start:
+            at += 1
+        if at < len(units) and units[at].start <= mention.start and mention.end <= units[at].end:
+            units[at].mentions.setdefault(mention.type, []).append(mention)
+
+
+def _ancestors(entries: dict[tuple[str, str], Entry]) -> dict[tuple[str, str], tuple[str, ...]]:
+    chains = {}
+    for (type, id), entry in entries.items():
+        chain: list[str] = []
+        up = entry.parent
+        while up and up not in chain:
+            chain.append(up)
+            up = entries[type, up].parent if (type, up) in entries else ""
+        chains[type, id] = tuple(chain)
+    return chains
+
+
+def lineage(unit: Unit) -> Iterator[tuple[str, Unit]]:
+    """Where a unit may inherit from, nearest first: (how, unit)."""
+    for earlier in unit.paragraph:
+        yield "previous", earlier
+    head, seen = unit.head, set()
+    while head is not None and id(head) not in seen:
+        seen.add(id(head))
+        yield "list_head", head
+        for earlier in head.paragraph:
+            yield "list_head", earlier
+        head = head.head
+    for heading in unit.headings:
+        yield "heading", heading
