@@ -1,0 +1,126 @@
+"""Faults of one file at a time: columns, values, doubles, order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.records import Fault
+from pipeline.store import Row
+
+from .files import FIX, TABLES, Table
+from .read import Raw
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+SLUGS = ("source_id", "agent_id", "condition_id", "event_id", "label_fact_id")
+DATES = ("reviewed_on", "retrieved_on", "decided_on", "first_approved")
+
+
+def shape_faults(raw: Raw) -> Iterator[Fault]:
+    """All faults that show in a file by itself."""
+    for name, table in TABLES.items():
+        if name in raw.unread:
+            continue
+        bad = list(_columns(table, raw.headers[name]))
+        yield from bad
+        if bad:
+            continue
+        rows = raw.tables[name]
+        yield from _doubles(table, rows)
+        yield from _order(table, rows)
+        for row in rows:
+            yield from _cells(raw, table, row)
+
+
+def _columns(table: Table, header: tuple[str, ...]) -> Iterator[Fault]:
+    where = f"{table.path}:1"
+    for column in header:
+        if column not in table.columns:
+            remedy = f"take the column out or name it as one of {', '.join(table.columns)}"
+            yield Fault("unknown_column", where, f"unknown column {column!r}", remedy)
+    for column in table.columns:
+        if column not in header:
+            yield Fault(
+                "missing_column",
+                where,
+                f"the column {column!r} is not there",
+                f"add {column} to the header and a cell to each row",
+            )
+
+
+def _doubles(table: Table, rows: list[Row]) -> Iterator[Fault]:
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        key = sort_key(table, row)
+        if key in first:
+            problem = f"{' '.join(table.key)} {' / '.join(key)} stands here and in row {first[key]}"
+            yield Fault(
+                "duplicate", f"{table.path}:{row.line}", problem, f"delete row {row.line} or give it a key of its own"
+            )
+        first.setdefault(key, row.line)
+
+
+def _order(table: Table, rows: list[Row]) -> Iterator[Fault]:
+    """One fault a file is enough: the command mends all of it."""
+    keys = [sort_key(table, row) for row in rows]
+    wanted = sorted(keys)
+    for row, key, right in zip(rows, keys, wanted, strict=True):
+        if key != right:
+            problem = (
+                f"{' / '.join(key)} stands where {' / '.join(right)} belongs in the order of {', '.join(table.key)}"
+            )
+            yield Fault("unsorted", f"{table.path}:{row.line}", problem, f"run {FIX}")
+            return
+    if tuple(rows[0] if rows else table.columns) != table.columns:
+        yield Fault(
+            "unsorted", f"{table.path}:1", f"the columns are not in the order {','.join(table.columns)}", f"run {FIX}"
+        )
+
+
+def sort_key(table: Table, row: Row) -> tuple[str, ...]:
+    return tuple(row[column] for column in table.key)
+
+
+def _cells(raw: Raw, table: Table, row: Row) -> Iterator[Fault]:
+    where = f"{table.path}:{row.line}"
+    for column, value in row.items():
+        if value != tidy(table, column, value):
+            yield Fault("untidy", where, f"{column} {value!r} has stray spaces or parts out of order", f"run {FIX}")
+        if not value and column in table.required:
+            yield Fault("empty_cell", where, f"{column} is empty", f"fill in {column}, or delete the row")
+        if value and (fault := _value(raw, table, column, value)):
+            yield Fault(fault[0], where, *fault[1:])
+
+
+def _value(raw: Raw, table: Table, column: str, value: str) -> tuple[str, str, str] | None:
+    known = raw.enumerations.get(table.enums.get(column, ""))
+    if known is not None and value not in known:
+        return (
+            "unknown_value",
+            f"{column} {value!r} is unknown",
+            f"use one of {', '.join(known)}, or add it to schemas/enumerations.yaml",
+        )
+    if column in SLUGS and not SLUG.fullmatch(value):
+        return "bad_id", f"{column} {value!r} is no id", "write it in lower-case letters, digits and single hyphens"
+    if column in DATES and not DATE.fullmatch(value):
+        return (
+            "bad_date",
+            f"{column} {value!r} is no date",
+            "write it as 2024-10-24, 2024-10 or 2024; leave it empty when it is not known",
+        )
+    return None
+
+
+def tidy(table: Table, column: str, value: str) -> str:
+    """A cell as it should stand: no outer or double spaces, parts sorted.
+
+    >>> tidy(TABLES["label_facts"], "qualifiers", "metastatic| adults")
+    'adults|metastatic'
+    """
+    if column == "pattern":
+        return value
+    value = re.sub(r"[ \t]+", " ", value).strip()
+    if column in table.parts:
+        return "|".join(sorted({part.strip() for part in value.split("|")} - {""}))
+    return value
