@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.evaluate.facts import FREE, KEYS, Fact, equal
-from pipeline.evaluate.slugs import SlugMap, fold
+from pipeline.evaluate.slugs import SlugMap
 from pipeline.records import Fault, Faults
 
 Row = Mapping[str, str]
@@ -94,7 +94,7 @@ def _agent_fact(row: Row, slugs: SlugMap) -> Fact:
     """Required only where both ends are agents of the vocabulary: a name counts as an end that is one."""
     predicate = equal(row["predicate"])
     naming = predicate in NAMING
-    subject = fold(row["subject"]) if naming else slugs.id(row["subject"], "agent", "partner", "thing")
+    subject = slugs.name(row["subject"]) if naming else slugs.id(row["subject"], "agent", "partner", "thing")
     target = slugs.id(row["object"], "agent", "partner", "thing")
     both = slugs.has(row["object"], "agent") and (naming or slugs.has(row["subject"], "agent"))
     scored = both and predicate != "produced_by"

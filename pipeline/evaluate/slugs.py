@@ -58,6 +58,10 @@ class SlugMap:
             )
         return next((self.ids[type, slug] for type in known if self.ids[type, slug]), UNMAPPED + slug)
 
+    def name(self, spelling: str) -> str:
+        """A name as the vocabulary spells it, folded; a spelling that no row names stands for itself."""
+        return fold(self.ids.get(("name", spelling)) or spelling)
+
 
 def fold(name: str) -> str:
     """Spellings that count as one name: case, spaces, hyphens, signs and a plural s are ignored.

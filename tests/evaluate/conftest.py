@@ -114,6 +114,6 @@ def prediction(table, row, slug_map):
 def _agent_fact(row, slug_map):
     target = slug_map.id(row["object"], "agent", "partner", "thing")
     if row["predicate"] in ("brand_of", "synonym"):
-        return {"relation": row["predicate"], "agent": target, "object": row["subject"]}
+        return {"relation": row["predicate"], "agent": target, "object": slug_map.name(row["subject"])}
     subject = slug_map.id(row["subject"], "agent", "partner", "thing")
     return {"relation": row["predicate"], "agent": subject, "object": target}

@@ -121,6 +121,13 @@ def test_names_are_compared_folded_and_the_substance_by_id(row, say, slugs):
     assert counts(evaluate([say("synonym", "drug-1", "Brand A")], gold, slugs), "agent_facts") == (0, 1, 2)
 
 
+def test_a_name_may_be_spelled_as_the_vocabulary_does(row, say, slugs):
+    spelled = SlugMap({**slugs.ids, ("name", "DR-alfa"): "DR alpha"})
+    gold = {"agent_facts": [row("agent_facts", "DR-alfa synonym drugs")]}
+    assert counts(evaluate([say("synonym", "drug", "DR-alpha")], gold, spelled), "agent_facts") == (1, 0, 0)
+    assert counts(evaluate([say("synonym", "drug", "DR-alpha")], gold, slugs), "agent_facts") == (0, 1, 1)
+
+
 def test_what_the_page_denies_must_not_be_predicted_as_a_fact(row, say, slugs):
     gold = {"agent_facts": [row("agent_facts", "drug-one is_a drugs yes", certain="optional")]}
     scores = evaluate([say("is_a", "drug-1", "drug")], gold, slugs)
