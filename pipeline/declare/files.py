@@ -94,10 +94,9 @@ TABLES: dict[str, Table] = {
     ),
     "prefixes": _table(
         "curation/vocab/prefixes.csv",
-        "prefix pattern rights",
+        "prefix pattern name terms",
         "prefix",
-        "pattern rights",
-        {"prefix": "identifier_prefix"},
+        "pattern name terms",
     ),
     "label_facts": _table(
         "curation/vocab/label_facts.csv",
@@ -105,7 +104,7 @@ TABLES: dict[str, Table] = {
         " is_marketed completeness citation_kind citation",
         "label_fact_id",
         "product agent_id condition_id authority jurisdiction status completeness citation_kind citation",
-        {"status": "label_status", "citation_kind": "citation_kind"},
+        {"status": "label_status", "completeness": "label_completeness", "citation_kind": "citation_kind"},
         "qualifiers",
     ),
     "decisions": _table(

@@ -37,9 +37,9 @@ def fix(root: Path | str) -> list[str]:
 def canonical(table: Table, rows: Iterable[Mapping[str, str]]) -> str:
     """The one way to write these rows.
 
-    >>> rows = [{"prefix": "B", "pattern": "x", "rights": " r "}, {"prefix": "A", "pattern": "x", "rights": "r"}]
+    >>> rows = [{"prefix": p, "pattern": "x", "name": " n ", "terms": "t"} for p in "BA"]
     >>> canonical(TABLES["prefixes"], rows)
-    'prefix,pattern,rights\\nA,x,r\\nB,x,r\\n'
+    'prefix,pattern,name,terms\\nA,x,n,t\\nB,x,n,t\\n'
     """
     whole = {tuple(tidy(table, column, row[column]) for column in table.columns): None for row in rows}
     lines = [dict(zip(table.columns, cells, strict=True)) for cells in whole]

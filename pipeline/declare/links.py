@@ -158,10 +158,6 @@ def _labels(raw: Raw, ids: dict[str, set[str] | None]) -> Iterator[Fault]:
         if brands and (row["agent_id"], row["product"]) not in brands:
             remedy = f"add the brand to {TABLES['names'].path}, or correct product or agent_id"
             yield Fault("product_unknown", where, f"{row['product']!r} is no brand name of {row['agent_id']}", remedy)
-        if row["completeness"] not in ("complete", "partial"):
-            yield Fault(
-                "unknown_value", where, f"completeness {row['completeness']!r} is unknown", "use complete or partial"
-            )
         other = complete.setdefault((row["agent_id"], row["authority"]), row)
         if other["completeness"] != row["completeness"]:
             also = f"{other['completeness']} in row {other.line}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.records import Fault
 from pipeline.store import Row
@@ -78,8 +78,9 @@ def _order(table: Table, rows: list[Row]) -> Iterator[Fault]:
         )
 
 
-def sort_key(table: Table, row: Row) -> tuple[str, ...]:
-    return tuple(row[column] for column in table.key)
+def sort_key(table: Table, row: Mapping[str, str]) -> tuple[str, ...]:
+    """The key of a row without stray spaces: they are told and mended as such, not as disorder."""
+    return tuple(tidy(table, column, row[column]) for column in table.key)
 
 
 def _cells(raw: Raw, table: Table, row: Row) -> Iterator[Fault]:
