@@ -34,15 +34,20 @@ class Kit:
 
 
 def extract_page(
-    data: bytes, name: str, kit: Kit, siblings: Sequence[Any] = (), decisions: Sequence[Decision] = ()
+    data: bytes,
+    name: str,
+    kit: Kit,
+    siblings: Sequence[Any] = (),
+    decisions: Sequence[Decision] = (),
+    publisher_known: bool = False,
 ) -> Page:
     """Read, repair, recognise and relate one page.
 
     ``decisions`` are those of this page that repair or flag words; without them the page shows what
-    the machine does alone. Raises :class:`pipeline.records.Fault` for a page that cannot be read.
+    the machine does alone; ``publisher_known`` says that somebody vouches for its wording. Raises :class:`pipeline.records.Fault` for a page that cannot be read.
     """
     document = read(data, name)
-    repairs = repair(document, siblings, kit.repair_rules, kit.vocabulary, decisions)
+    repairs = repair(document, siblings, kit.repair_rules, kit.vocabulary, decisions, publisher_known)
     return extract_document(document, repairs, kit)
 
 
