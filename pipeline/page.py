@@ -44,7 +44,8 @@ def extract_page(
     """Read, repair, recognise and relate one page.
 
     ``decisions`` are those of this page that repair or flag words; without them the page shows what
-    the machine does alone; ``publisher_known`` says that somebody vouches for its wording. Raises :class:`pipeline.records.Fault` for a page that cannot be read.
+    the machine does alone. ``publisher_known``: whether somebody vouches for its wording. Raises
+    :class:`pipeline.records.Fault` for a page that cannot be read.
     """
     document = read(data, name)
     repairs = repair(document, siblings, kit.repair_rules, kit.vocabulary, decisions, publisher_known)
