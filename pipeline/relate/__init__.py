@@ -61,9 +61,21 @@ def _claims(page: Text, unit: Unit, focus: Who, grammar: Grammar, named) -> Iter
         found += administration(page, unit, focus, grammar)
     why = _unsaid(page, unit)
     for candidate in found:
-        if why and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
-            candidate = replace(candidate, outcome="ignored", reason=why)
+        reason = why or _unmeant(page, unit, candidate)
+        if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
+            candidate = replace(candidate, outcome="ignored", reason=reason)
         yield candidate
+
+
+def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
+    """Why a use is none after all: advice, or praise and outlook about a whole kingdom of diseases."""
+    if candidate.claim_type != "indication":
+        return ""
+    if is_advice(page, unit):
+        return "advice"
+    entry = page.entries.get(("condition", candidate.object))
+    vague = entry is not None and not entry.parent and candidate.relation != "under_study"
+    return "outlook" if vague and unit.has("cue_outlook") else ""
 
 
 def _unsaid(page: Text, unit: Unit) -> str:

@@ -66,9 +66,13 @@ def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
 def narrowed(text: Text, unit: Unit, group: list[Mention], after: list[list[Mention]]) -> list[Mention]:
     """Examples instead of their class: "other interleukins, such as A and B" and "the commonest X are A and B"."""
     last = group[-1]
-    if not after or not _is_class(text, last):
+    if not after:
         return group
     low, high = last.end, after[0][0].start
+    if any(0 <= c.start - low <= 2 and 0 <= high - c.end <= 2 for c in unit.of("cue_called")):
+        return after[0]
+    if not _is_class(text, last):
+        return group
     cue = next((c for c in unit.of("cue_example") if low <= c.start and c.end <= high), None)
     if cue is not None and cue.start - low <= 3 and high - cue.end <= 3:
         return after[0]
@@ -89,12 +93,29 @@ def _ends_clause(text: Text, unit: Unit, mention: Mention) -> bool:
 
 
 def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
-    """The first coordination of agents in [low, high) that is not a comparison; examples stand for their class."""
-    likened = unit.of("cue_likewise")
-    named = [m for m in usable(text, unit) if low <= m.start and m.end <= high]
-    named = [m for m in named if not any(0 <= m.start - c.end <= 6 for c in likened if c.start - unit.start <= 3)]
-    gathered = groups(text, named)
-    return narrowed(text, unit, gathered[0], gathered[1:]) if gathered else []
+    """The first coordination of agents in [low, high) that is no comparison and no body substance; examples stand for their class."""
+    likened = [c for c in unit.of("cue_likewise") if c.start - unit.start <= 3]
+    named = [m for m in usable(text, unit) if not any(0 <= m.start - c.end <= 6 for c in likened)]
+    gathered = [g for g in groups(text, named) if not is_bodily(unit, g)]
+    at = next((i for i, g in enumerate(gathered) if low <= g[0].start and g[0].end <= high), None)
+    return narrowed(text, unit, gathered[at], gathered[at + 1 :]) if at is not None else []
+
+
+def is_bodily(unit: Unit, group: Sequence[Mention]) -> bool:
+    """ "levels of IL-6", "IFN production": the body's own substance, not something given."""
+    before = any(0 <= group[0].start - b.end <= 2 for b in unit.of("body_before"))
+    after = any(0 <= b.start - group[-1].end <= 1 for b in unit.of("body_after"))
+    return before or after
+
+
+def likened(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
+    """ "Like A, B is also approved": A too."""
+    if not unit.has("cue_also"):
+        return []
+    cue = next((c for c in unit.of("cue_likewise") if c.start - unit.start <= 3 and c.id == "likewise"), None)
+    if cue is None or text.text[cue.start : cue.end].lower() != "like":
+        return []
+    return [m for m in usable(text, unit) if cue.end <= m.start < group[0].start]
 
 
 def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:

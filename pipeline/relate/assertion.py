@@ -33,7 +33,7 @@ def is_advice(text: Text, unit: Unit) -> bool:
     return any(c.start - unit.start < 60 for c in unit.of("cue_advice"))
 
 
-def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
+def negation_before(unit: Unit, low: int, position: int) -> bool:
     """A negation in [low, position) that is not undone ("not only") and not part of a cue of its own."""
     shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]
     shields += [(m.start, m.end) for m in unit.of("cue_approval") if m.id == "not_approved"]

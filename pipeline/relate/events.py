@@ -178,7 +178,7 @@ def _candidates(text: Text, unit: Unit, harm: Harm, who: Who, element: Element) 
 
 def _denied(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
     low = max((c.end for c in unit.of("cue_comma_but") if c.end <= mention.start), default=unit.start)
-    return negation_before(text, unit, low, mention.start)
+    return negation_before(unit, low, mention.start)
 
 
 def _certainty(unit: Unit, mention: Mention) -> str:

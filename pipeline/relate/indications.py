@@ -4,190 +4,125 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from pipeline.records import Candidate, Mention
 
-from .agents import NOBODY, Who, groups, ids, inherited, member_words, narrowed, subject_group, usable
-from .assertion import hedged, is_advice, is_hypothetical, negation_before
-from .clauses import clause_of, clauses, words_between
+from .agents import NOBODY, Who, groups, ids, inherited, likened, member_words, narrowed, subject_group, usable
+from .clauses import clauses
 from .regimens import PLAIN, Regimen, regimens
-from .units import Span, Text, Unit, lineage
+from .units import Span, Text, Unit
+from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, use_of
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """What a clause says about using something: relation, approval and the cue that says so."""
-
-    relation: str
-    approval: str = "not_stated"
-    regulator: str = ""
-    polarity: str = "affirmed"
-    certainty: str = "stated"
-    rule: str = ""
-    cue: Mention | None = None
+SYMPTOMATIC = ("blood_disorder", "injury", "infection", "symptom")  # kinds that may be: it depends on the sentence
 
 
 def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of one unit."""
     spans = clauses(text, unit)
-    conditions = [m for m in unit.of("condition") if not _is_compound(unit, m)]
-    done: list[Candidate] = []
+    last, earlier = NOBODY, ([], ())
     for number, span in enumerate(spans):
-        inside = [m for m in conditions if span[0] <= m.start < span[1]]
-        use = use_of(text, unit, span, inside)
+        use, objects = use_of(text, unit, span, named_objects(text, unit, span))
         if use is None:
             continue
-        objects, contexts = _objects(text, unit, span, inside, use, done)
+        contexts: tuple[Span, ...] = ()
         if not objects:
-            continue
-        who = _who(text, unit, spans, number, use, objects, focus)
+            objects, contexts = pointed_at(text, unit, span, use, earlier)
+        who = who_is_used(text, unit, spans, number, use, objects, focus) if objects else NOBODY
+        who = who or (last if objects and number else NOBODY)
         if not who:
             continue
-        fresh = list(_rows(text, unit, span, who, use, objects, contexts))
-        done += fresh
-        yield from fresh
+        last, earlier = who, (objects, contexts)
+        yield from _rows(text, unit, span, who, use, objects, contexts)
 
 
-def _objects(text, unit, span, inside, use, done):
-    """The conditions of a clause: its own, those it points to, or those of the clause before."""
-    objects = [m for m in unit.of("condition") if span[0] <= m.start < span[1] and _is_object(text, unit, m, use)]
-    if objects:
-        return objects, ()
-    if any(span[0] <= a.start < span[1] for a in unit.of("cue_anaphor")):
-        return pointed_at(text, unit)
-    if any(regimen is not PLAIN for regimen in regimens(text, unit, span, ())) or use.approval == "approved":
-        if done:
-            kept = {c.object for c in done}
-            return [m for m in unit.of("condition") if m.id in kept], done[0].contexts
-        return pointed_at(text, unit, generic=True)
-    return [], ()
-
-
-def pointed_at(text: Text, unit: Unit, generic: bool = False) -> tuple[list[Mention], tuple[Span, ...]]:
-    """The conditions that "these cancers" means: the nearest earlier unit that names some, else the next sentence."""
-    for _, source in lineage(unit):
-        found = [m for m in source.of("condition") if generic or not _is_compound(source, m)]
+def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[list[Mention], tuple[Span, ...]]:
+    """The objects of a clause that names none: those of the clause before, what "these cancers" means, or the paragraph's."""
+    anaphor = any(span[0] <= a.start < span[1] for a in unit.of("cue_anaphor"))
+    if anaphor and text.text[unit.start : unit.end].rstrip().endswith(":"):
+        return [], ()  # the list that follows says which
+    if anaphor:
+        return _meant(text, unit)
+    studied = use.relation == "under_study"
+    if not (use.approval == "approved" or studied or regimens(text, unit, span, ()) != [PLAIN]):
+        return [], ()
+    if earlier[0]:
+        return earlier
+    for source in unit.paragraph[:2] or (_before(text, unit) if studied else []):
+        found = [m for m in source.of("condition") if not is_compound(source, m)]
         if found:
             return found, (source.span,)
-    later = next((u for u in text.units if u.start >= unit.end), None)
-    if later is not None and later.block == unit.block and not generic:
-        found = [m for m in later.of("condition") if not _is_compound(later, m)]
-        return found, (later.span,) if found else ()
     return [], ()
 
 
-def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Use | None:
-    """The use a clause states, by the cue nearest before its first object; None when it states none."""
-    low, high = span
-    first = objects[0].start if objects else high
-    approval = _last(unit, "cue_approval", low, high)
-    studied = [c for c in unit.of("cue_study") if low <= c.start < high]
-    if studied and not any(low <= c.start < high for c in unit.of("cue_shown")):
-        return Use("under_study", "under_study", rule="IND-STUDY", cue=studied[0])
-    unused = _last(unit, "cue_not_used", low, high)
-    if unused is not None:
-        return Use("not_used", polarity="negated", rule="IND-NOT-USED", cue=unused)
-    cue = _nearest(unit, ("cue_treats", "cue_manages"), low, high, first)
-    cue = cue or approval
-    if cue is None:
-        return None
-    denied = negation_before(text, unit, low, cue.end)
-    status = approval.id if approval is not None else "not_stated"
-    if status == "not_approved":
-        denied = True
-    return Use(
-        "manages" if cue.type == "cue_manages" else "treats",
-        status,
-        _regulator(unit, span) if status == "approved" else "",
-        "negated" if denied else "affirmed",
-        hedged(unit, low, high),
-        "IND-APPROVED" if approval is not None else "IND-CUE",
-        cue,
-    )
+def _before(text: Text, unit: Unit) -> list[Unit]:
+    """The last three prose units of the same section, nearest first."""
+    section = [u for u in text.units if u.end <= unit.start and u.headings == unit.headings and u.kind == "paragraph"]
+    return section[-3:][::-1]
 
 
-def _last(unit: Unit, kind: str, low: int, high: int) -> Mention | None:
-    return next((c for c in reversed(unit.of(kind)) if low <= c.start < high), None)
+def _meant(text: Text, unit: Unit) -> tuple[list[Mention], tuple[Span, ...]]:
+    """What "these cancers" points to: the nearest earlier unit that names some, else the next sentence of the paragraph."""
+    later = [u for u in text.units if u.block == unit.block and u.start >= unit.end][:1]
+    for source in [*unit.paragraph, *unit.headings[:1], *later]:
+        found = [m for m in named_objects(text, source, source.span) if not in_anaphor(source, m)]
+        if found:
+            return found, (source.span,)
+    return [], ()
 
 
-def _nearest(unit: Unit, kinds: tuple[str, ...], low: int, high: int, first: int) -> Mention | None:
-    inside = [c for c in unit.of(*kinds) if low <= c.start < high and not _within_entry(unit, c)]
-    before = [c for c in inside if c.end <= first]
-    return before[-1] if before else (inside[0] if inside else None)
-
-
-def _within_entry(unit: Unit, cue: Mention) -> bool:
-    return any(m.start <= cue.start and cue.end <= m.end for m in unit.of("agent", "condition", "event", "partner"))
-
-
-def _regulator(unit: Unit, span: Span) -> str:
-    return next((r.id for r in unit.of("regulator") if span[0] <= r.start < span[1]), "")
-
-
-def _is_compound(unit: Unit, mention: Mention) -> bool:
-    """ "cancer cells", "cancer care team": the condition is part of another thing's name."""
-    kinds = ("condition_compound", "condition_use_compound")
-    return any(0 <= c.start - mention.end <= 1 for c in unit.of(*kinds))
-
-
-def _is_object(text: Text, unit: Unit, mention: Mention, use: Use) -> bool:
-    """True for a condition that the clause's cue governs."""
-    if any(0 <= c.start - mention.end <= 1 for c in unit.of("condition_compound")):
-        return False
-    if not any(0 <= c.start - mention.end <= 1 for c in unit.of("condition_use_compound")):
-        return True
-    if use.relation == "under_study":
-        return True
-    if use.cue is not None and use.cue.end <= mention.start:
-        return True
-    copulas = [c for c in unit.of("cue_is") if c.end <= mention.start]
-    return bool(copulas) and len(words_between(text, copulas[-1].end, mention.start)) <= 3
-
-
-def _who(text, unit, spans, number, use, objects, focus) -> Who:
+def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use: Use, objects, focus: Who) -> Who:
     """The agents of a clause: before its cue, after it ("treated with"), of the clause before, or inherited."""
     low, high = spans[number]
-    edge = use.cue.start if use.cue is not None else high
-    if objects and unit.start <= objects[0].start < edge:
+    cue = use.cue
+    edge = cue.start if cue is not None else high
+    if unit.start <= objects[0].start < edge:
         edge = max(edge, objects[0].start)
-    group = subject_group(text, unit, low, edge) or subject_group(text, unit, unit.start, edge)
+    group = [] if use.agents_after else subject_group(text, unit, low, edge) or subject_group(text, unit, unit.start, edge)
     if not group:
-        group = _after(text, unit, (edge, high))
+        group = _after(text, unit, (max(edge, objects[-1].end if objects[0].start >= unit.start else edge), high))
     if group:
-        return Who(ids(group), "sentence", (), member_words(text, unit, group), tuple(group))
-    return inherited(text, unit, focus)
+        extra = likened(text, unit, group)
+        return Who(ids([*group, *extra]), "sentence", (), member_words(text, unit, group), tuple(group))
+    stop = objects[0].start if objects[0].start >= unit.start else edge
+    return inherited(text, unit, focus) if _may_inherit(text, unit, (low, max(edge, stop))) else NOBODY
+
+
+def _may_inherit(text: Text, unit: Unit, span: Span) -> bool:
+    """A pronoun, or no subject at all ("Used to treat melanoma")."""
+    if any(span[0] <= p.start < span[1] for p in unit.of("cue_pronoun")):
+        return True
+    return len(re.findall(r"\w+", text.text[span[0] : span[1]])) <= 1
 
 
 def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
-    """Agents after the cue: "melanoma is treated with A", "treatments for melanoma include A and B"."""
+    """Agents after the object: "treatments for melanoma include A and B"; not what the object is caused by."""
     named = [m for m in usable(text, unit) if span[0] <= m.start < span[1]]
+    if not named or cues(unit, ("cue_because",), (span[0], named[0].start)):
+        return []
     gathered = groups(text, named)
-    return narrowed(text, unit, gathered[0], gathered[1:]) if gathered else []
+    return narrowed(text, unit, gathered[0], gathered[1:])
 
 
-def _rows(text, unit, span, who, use, objects, contexts) -> Iterator[Candidate]:
-    seen: set[str] = set()
-    for condition in objects:
-        if condition.id in seen:
-            continue
-        seen.add(condition.id)
-        here = unit.start <= condition.start < unit.end
-        stated = modifiers(text, unit, condition) if here else _modifiers_there(text, condition)
+def _rows(text: Text, unit: Unit, span: Span, who: Who, use: Use, objects, contexts) -> Iterator[Candidate]:
+    combined = regimens(text, unit, span, who.ids)
+    for condition in list({m.id: m for m in reversed(objects)}.values())[::-1]:
+        home = unit if unit.start <= condition.start < unit.end else _home(text, condition)
+        stated = () if in_use_compound(home, condition) else modifiers(text, home, condition)
         for agent in who.ids:
-            for regimen in regimens(text, unit, span, who.ids):
+            for regimen in combined:
                 yield row(text, unit, agent, condition, use, who, regimen, stated, contexts)
 
 
-def row(text, unit, agent, condition, use, who, regimen: Regimen, stated, contexts) -> Candidate:
-    """One candidate; the relation follows the kind of the condition for "manage" and "treat"."""
-    entry = text.entry(condition)
+def _home(text: Text, mention: Mention) -> Unit:
+    return next(u for u in text.units if u.start <= mention.start < u.end)
+
+
+def row(text, unit, agent, condition, use: Use, who: Who, regimen: Regimen, stated, contexts) -> Candidate:
+    """One candidate; for "manage" and "treat" the relation follows the condition."""
     relation = use.relation
     if relation in ("treats", "manages"):
-        supportive = entry is not None and entry.group == SUPPORTIVE
-        relation = "manages_side_effect_of_treatment" if supportive else "treats"
+        relation = "manages_side_effect_of_treatment" if _is_supportive(text, unit, condition) else "treats"
     return Candidate(
         "indication", agent, relation, condition.id, "condition", unit.start, unit.end, use.rule,
         polarity=use.polarity, certainty=use.certainty, approval=use.approval, regulator=use.regulator,
@@ -197,27 +132,28 @@ def row(text, unit, agent, condition, use, who, regimen: Regimen, stated, contex
     )  # fmt: skip
 
 
-def _modifiers_there(text: Text, condition: Mention) -> tuple[str, ...]:
-    unit = next(u for u in text.units if u.start <= condition.start < u.end)
-    return modifiers(text, unit, condition)
+def _is_supportive(text: Text, unit: Unit, condition: Mention) -> bool:
+    """True for effects of treatment: by kind, or because the sentence says what caused it."""
+    entry = text.entry(condition)
+    if entry is None or entry.group == SUPPORTIVE:
+        return entry is not None
+    if entry.group not in SYMPTOMATIC:
+        return False
+    causes = [c for c in unit.of("cue_because", "cue_during") if c.start >= condition.end]
+    behind = [m for m in unit.of("partner", "condition_use_compound") if causes and m.start >= causes[0].end]
+    return bool(behind)
 
 
 def modifiers(text: Text, unit: Unit, condition: Mention) -> tuple[str, ...]:
-    """Stage, spread and share of a condition: words right before it, or spread over a list ("advanced forms of A and B")."""
-    found: set[str] = set()
+    """Stage, spread and share of a condition: words right before it, or over a list ("advanced forms of A and B")."""
     series = next((g for g in groups(text, unit.of("condition")) if condition in g), [condition])
     spread = [m.end for m in unit.of("modifier_distributes")]
+    found = {m.id for m in unit.of("modifier_after") if m.start >= series[-1].end}
     for modifier in unit.of("modifier"):
-        target = series[0] if any(0 <= end - modifier.end <= 12 for end in spread) else condition
-        if modifier.id == "some_kinds":
-            target = condition
+        over_list = modifier.id != "some_kinds" and any(0 <= end - modifier.end <= 12 for end in spread)
+        target = series[0] if over_list else condition
         gap = text.text[modifier.end : target.start]
         if modifier.end <= target.start and len(gap) <= 24 and not re.search(r"[,;:()]|\band\b", gap):
             if not any(modifier.end <= c.start and c.end <= target.start for c in unit.of("condition")):
                 found.add(modifier.id)
-        elif modifier.start >= series[-1].end and modifier.id == "metastatic":
-            found.add(modifier.id)
     return tuple(sorted(found))
-
-
-__all__ = ["indications", "NOBODY", "replace", "is_advice", "is_hypothetical", "clause_of"]

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
-from .agents import Who, groups, ids, inherited, member_words, subject_group
-from .indications import _is_compound, row, use_of
+from .agents import Who, ids, inherited, member_words, subject_group
+from .assertion import is_advice
+from .indications import modifiers, row
 from .regimens import PLAIN
-from .units import Text, Unit, lineage
+from .units import Text, Unit
+from .uses import named_objects, use_of
 
 
 def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of a list item whose use is stated by its head or heading."""
     if unit.kind not in ("item", "cell") or unit.label != "body":
         return
-    for how, source in lineage(unit):
-        if how == "previous":
+    own = named_objects(text, unit, unit.span)
+    for source in _announcers(text, unit):
+        if source.has("cue_side_effect") or is_advice(text, source):
+            return
+        use, objects = use_of(text, source, source.span, named_objects(text, source, source.span))
+        if use is None:
             continue
-        objects = [m for m in source.of("condition") if not _is_compound(source, m)]
-        use = use_of(text, source, source.span, objects)
-        if use is None or (how == "heading" and source.section not in ("uses", "study")):
-            continue
-        own = [m for m in unit.of("condition") if not _is_compound(unit, m)]
         if own:
             yield from _conditions(text, unit, source, use, own, focus)
-        elif objects and not own:
+        elif objects:
             yield from _agents(text, unit, source, use, objects)
         return
+
+
+def _announcers(text: Text, unit: Unit) -> list[Unit]:
+    """What introduces an item: the heads of its list; the headings where no head says "the following:"."""
+    heads, head = [], unit.head
+    while head is not None and head not in heads:
+        heads.append(head)
+        head = head.head
+    if heads and text.text[heads[-1].start : heads[-1].end].rstrip().endswith(":"):
+        return heads
+    return heads + [h for h in unit.headings if h.section in ("uses", "study")]
 
 
 def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
@@ -40,8 +53,8 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
         who = inherited(text, source, focus)
     for condition in first_per_id(own):
         for agent in who.ids:
-            candidate = row(text, unit, agent, condition, use, who, PLAIN, item_modifiers(text, unit, condition), ())
-            yield with_context(candidate, source, "IND-LIST")
+            candidate = row(text, unit, agent, condition, use, who, PLAIN, modifiers(text, unit, condition), ())
+            yield _through(candidate, source, "IND-LIST")
 
 
 def _agents(text: Text, unit: Unit, source: Unit, use, objects: list[Mention]) -> Iterator[Candidate]:
@@ -51,23 +64,12 @@ def _agents(text: Text, unit: Unit, source: Unit, use, objects: list[Mention]) -
     for condition in first_per_id(objects):
         for agent in who.ids:
             candidate = row(text, unit, agent, condition, use, who, PLAIN, (), (source.span,))
-            yield with_context(candidate, source, "IND-LIST-AGENT")
+            yield _through(candidate, source, "IND-LIST-AGENT")
 
 
-def with_context(candidate: Candidate, source: Unit, rule: str) -> Candidate:
-    from dataclasses import replace
-
+def _through(candidate: Candidate, source: Unit, rule: str) -> Candidate:
     return replace(candidate, rule=rule, contexts=tuple(sorted({*candidate.contexts, source.span})))
-
-
-def item_modifiers(text: Text, unit: Unit, condition: Mention) -> tuple[str, ...]:
-    from .indications import modifiers
-
-    return modifiers(text, unit, condition)
 
 
 def first_per_id(mentions: list[Mention]) -> list[Mention]:
     return list({m.id: m for m in reversed(mentions)}.values())[::-1]
-
-
-__all__ = ["groups", "listed"]

@@ -10,9 +10,14 @@ ORDER = ("reference", "logistics", "narrative", "eligibility", "advice", "warnin
 
 def label_sections(text: Text) -> None:
     """Set ``section`` on every unit: by its own heading, else the nearest above; the page's title labels nothing."""
+    title = _words(text, text.title) if text.title is not None else ""
     for unit in text.units:
         chain = [unit, *unit.headings] if unit.kind == "heading" else unit.headings
-        unit.section = next((s for h in chain if h is not text.title and (s := announced(h))), "")
+        unit.section = next((s for h in chain if _words(text, h) != title and (s := announced(h))), "")
+
+
+def _words(text: Text, unit: Unit) -> str:
+    return text.text[unit.start : unit.end].casefold()
 
 
 def announced(heading: Unit) -> str:

@@ -1,0 +1,155 @@
+"""Uses: what a clause says about using something, by the cue nearest before its object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+
+from .assertion import hedged, negation_before
+from .clauses import words_between
+from .units import Span, Text, Unit
+
+GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
+FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Relation, approval and assertion of a use, the cue that states it, and where its agents stand."""
+
+    relation: str  # treats | manages | under_study | not_used
+    approval: str = "not_stated"
+    regulator: str = ""
+    polarity: str = "affirmed"
+    certainty: str = "stated"
+    rule: str = ""
+    cue: Mention | None = None
+    agents_after: bool = False
+
+
+def use_of(
+    text: Text, unit: Unit, span: Span, objects: Sequence[Mention]
+) -> tuple[Use | None, Sequence[Mention]]:
+    """The use a clause states and the objects it states it of; (None, ()) when it states none.
+
+    Without objects the use is one whose object stands elsewhere ("It can be used alone").
+    """
+    if not objects:
+        return pointing_use(unit, span), ()
+    low = span[0]
+    for at, first in enumerate(objects):
+        before = [c for c in cues(unit, GOVERNING, span) if c.end <= first.start and _governs(text, unit, c, first)]
+        if before:
+            return _governed(unit, span, before), objects[at:]
+    after = cues(unit, ("cue_used", *GOVERNING), (objects[-1].end, span[1]))
+    if after and FRONTED.match(text.text[low : objects[0].start]):
+        return _governed(unit, span, after), objects
+    treated = cues(unit, ("cue_treated",), (objects[-1].end, span[1]))
+    if treated:
+        return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), objects
+    return None, ()
+
+
+def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
+    """False when another subject or the verb of a mechanism comes between: "used in therapy, X can fight cancer"."""
+    if cue.type == "cue_study":
+        return True
+    if any(cue.end <= m.start and m.end <= object.start for m in unit.of("cue_mechanism")):
+        return False
+    between = [a for a in unit.of("agent") if cue.end <= a.start and a.end <= object.start]
+    return not between or "," not in text.text[cue.end : between[0].start]
+
+
+def pointing_use(unit: Unit, span: Span) -> Use | None:
+    """A use whose object stands elsewhere: "It can be used alone or combined with X"."""
+    found = cues(unit, ("cue_used", *GOVERNING), span)
+    return _governed(unit, span, found) if found else None
+
+
+def _governed(unit: Unit, span: Span, found: Sequence[Mention]) -> Use:
+    low = span[0]
+    last, by_type = found[-1], {c.type: c for c in found}
+    unused, studied, approval = (by_type.get(k) for k in ("cue_not_used", "cue_study", "cue_approval"))
+    certainty = hedged(unit, low, last.end)
+    if unused is not None:
+        return Use("not_used", polarity="negated", certainty=certainty, rule="IND-NOT-USED", cue=unused)
+    if studied is not None and not cues(unit, ("cue_shown",), span):
+        return Use("under_study", "under_study", certainty=certainty, rule="IND-STUDY", cue=studied)
+    status = approval.id if approval is not None else "not_stated"
+    denied = status == "not_approved" or negation_before(unit, low, last.end)
+    return Use(
+        "manages" if last.type == "cue_manages" else "treats", status,
+        regulator(unit, span) if status == "approved" else "",
+        "negated" if denied else "affirmed", certainty,
+        "IND-APPROVED" if approval is not None else "IND-CUE", by_type.get("cue_approval", last) if approval else last,
+    )  # fmt: skip
+
+
+def cues(unit: Unit, kinds: tuple[str, ...], span: Span) -> list[Mention]:
+    """Cues of these kinds inside a span, in order; those that share words with a name do not count."""
+    inside = [c for c in unit.of(*kinds) if span[0] <= c.start and c.end <= span[1]]
+    return [c for c in inside if not within_name(unit, c)]
+
+
+def within_name(unit: Unit, cue: Mention) -> bool:
+    return any(m.start < cue.end and cue.start < m.end for m in unit.of("agent", "condition", "event", "partner"))
+
+
+def regulator(unit: Unit, span: Span) -> str:
+    return next((r.id for r in unit.of("regulator") if span[0] <= r.start < span[1]), "")
+
+
+def is_compound(unit: Unit, mention: Mention) -> bool:
+    """ "cancer cells", "cancer care team": the condition is part of another thing's name."""
+    return any(0 <= c.start - mention.end <= 1 for c in unit.of("condition_compound"))
+
+
+def is_hyphenated(text: Text, mention: Mention) -> bool:
+    """ "anti-cancer", "cancer-related"."""
+    return text.text[mention.start - 1 : mention.start] == "-" or text.text[mention.end : mention.end + 1] == "-"
+
+
+def is_gloss(text: Text, unit: Unit, mention: Mention) -> bool:
+    """A name in brackets right after another: it says the same thing in other words."""
+    before = [m for m in unit.of("condition") if m.end <= mention.start]
+    return bool(before) and text.text[before[-1].end : mention.start].strip() == "("
+
+
+def in_use_compound(unit: Unit, mention: Mention) -> bool:
+    """ "cancer treatment", "melanoma therapy"."""
+    return any(0 <= c.start - mention.end <= 1 for c in unit.of("condition_use_compound"))
+
+
+def in_cause(unit: Unit, mention: Mention) -> bool:
+    """ "low counts caused by cancer treatment": what stands behind the cause is not what is treated."""
+    return any(0 <= mention.start - c.end <= 4 for c in unit.of("cue_because"))
+
+
+def in_anaphor(unit: Unit, mention: Mention) -> bool:
+    return any(a.start <= mention.start and mention.end <= a.end for a in unit.of("cue_anaphor"))
+
+
+def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
+    """The conditions of a span that can be the object of a use."""
+    found = [m for m in unit.of("condition") if span[0] <= m.start < span[1]]
+    refused = (
+        lambda m: is_compound(unit, m) or is_hyphenated(text, m) or is_gloss(text, unit, m)
+        or in_cause(unit, m) or in_anaphor(unit, m)
+    )  # fmt: skip
+    return [m for m in found if not refused(m) and _allowed(text, unit, span, m)]
+
+
+def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
+    """ "cancer treatment" is an object after "used in" or a study, or right after a copula ("remain a cancer treatment")."""
+    if not in_use_compound(unit, mention):
+        return True
+    if any(c.end <= mention.start for c in cues(unit, ("cue_study",), span)):
+        return True
+    before = cues(unit, ("cue_used", "cue_treats", "cue_is"), (span[0], mention.start))
+    if not before:
+        return False
+    gap = words_between(text, before[-1].end, mention.start)
+    return len(gap) <= 3 and not {"of", "for", "to"} & set(gap)
