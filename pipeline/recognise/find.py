@@ -115,7 +115,7 @@ def _is_gloss(text: str, mention: Mention, found: Iterable[tuple[Mention, Sense]
 
 
 def resolve(mentions: Iterable[Mention]) -> list[Mention]:
-    """Longest first, then leftmost; entries compete with entries, cues with cues, each other kind with itself."""
+    """Longest first, then leftmost; see contest."""
     taken: dict[str, list[tuple[int, int]]] = {}
     kept: list[Mention] = []
     for mention in sorted(set(mentions), key=lambda m: (m.start - m.end, m.start, m.type, m.id)):
@@ -127,8 +127,11 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: (m.start, m.end, m.type, m.id))
 
 
+NEGATION = ("cue_negation", "cue_pseudo", "cue_not_used")  # "not only" is no negation, "not used" is more than one
+
+
 def contest(type: str) -> str:
-    """Which mentions exclude one another where they overlap."""
+    """Which mentions exclude one another where they overlap: entries, negations, and otherwise their own kind."""
     if type in ENTRY_TYPES or type == "partner":
         return "entry"
-    return "cue" if type.startswith("cue_") else type
+    return "negation" if type in NEGATION else type

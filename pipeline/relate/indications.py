@@ -48,7 +48,7 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
         return [], ()
     if earlier[0]:
         return earlier
-    for source in unit.paragraph[:2] or (_before(text, unit) if studied else []):
+    for source in [*unit.paragraph[:2], *(_before(text, unit) if studied else [])]:
         found = [m for m in source.of("condition") if not is_compound(source, m)]
         if found:
             return found, (source.span,)

@@ -44,6 +44,9 @@ def use_of(
         before = [c for c in cues(unit, GOVERNING, span) if c.end <= first.start and _governs(text, unit, c, first)]
         if before:
             return _governed(unit, span, before), objects[at:]
+    for at, first in enumerate(objects):
+        if in_use_compound(unit, first) and (copula := cues(unit, ("cue_is",), (low, first.start))):
+            return _governed(unit, span, copula[-1:]), objects[at:]
     after = cues(unit, ("cue_used", *GOVERNING), (objects[-1].end, span[1]))
     if after and FRONTED.match(text.text[low : objects[0].start]):
         return _governed(unit, span, after), objects
