@@ -66,6 +66,15 @@ def progress(items: Sequence[Item], results: Iterator[Item], label: str) -> Iter
             bar.stop()
 
 
+def lines(rows: Iterable[Mapping[str, object]], format: str, columns: Sequence[str] = ()) -> None:
+    """Print rows as ``jsonl`` or ``csv``, as they come, or as a ``table`` of ``columns``."""
+    if format == "table":
+        show_table(rows, columns)
+    else:
+        for line in json_lines(rows) if format == "jsonl" else csv_lines(rows):
+            sys.stdout.write(line + "\n")
+
+
 def json_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """Each row as one line of JSON, as it comes.
 
@@ -113,7 +122,11 @@ def show_table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*(Text(_cell(row.get(name))) for name in names))  # Text: brackets of a quote are no markup
-    console = Console()
-    # A pipe has no width: 160 columns keep a quote on a line or two.
+    console_for().print(table)
+
+
+def console_for() -> Console:
+    """Standard output for people. A pipe has no width: 160 columns keep a quote on a line or two."""
+    console = Console(highlight=False)
     console.width = console.width if console.is_terminal else 160
-    console.print(table)
+    return console

@@ -1,0 +1,163 @@
+"""The command line: picks what to do, hands it loaded data, shows or stores what comes back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.terminal import complain, faults_as_lines, lines, warn
+
+# Nothing here speaks to anybody. Set before any library looks at it.
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
+os.environ["DVC_NO_ANALYTICS"] = "1"
+
+app = typer.Typer(
+    help="Builds the open cytokine-therapy dataset, and reads any page the way the dataset does.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+ROOT = Path(".")
+QUARANTINED = 3  # exit code: some pages could not be read, the others are printed
+
+
+class Stage(str, Enum):
+    """The stages of dvc.yaml, in order."""
+
+    read = "read"
+    repair = "repair"
+    extract = "extract"
+    tabulate = "tabulate"
+    publish = "publish"
+
+
+class Format(str, Enum):
+    """How claims are printed."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    table = "table"
+
+
+class ScoreFormat(str, Enum):
+    """How scores are printed."""
+
+    table = "table"
+    json = "json"
+
+
+class RepairFormat(str, Enum):
+    """How repairs are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+Pages = Annotated[list[Path], typer.Argument(help="Files, or folders with files: .txt, .html, .xml.")]
+
+
+@app.command()
+def run(stage: Annotated[Stage, typer.Argument(help="Which stage of dvc.yaml.")]) -> None:
+    """Run one stage of the curated build. `dvc repro` calls this; faults of all files and pages are listed at once."""
+    from pipeline.cli import stages
+
+    with faults_as_lines():
+        stages.run(stage.value, ROOT)
+
+
+@app.command()
+def extract(
+    paths: Pages,
+    format: Annotated[Format, typer.Option(help="One JSON object a line, CSV, or a table to read.")] = Format.jsonl,
+    all: Annotated[bool, typer.Option("--all", help="Print hypothetical claims too.")] = False,
+    explain: Annotated[bool, typer.Option(help="Say which rule made or refused each claim, and why.")] = False,
+) -> None:
+    """Print what pages claim, one line per piece of evidence. Decisions of curators are not applied.
+
+    A page that cannot be read is named on stderr with a code; the others are printed, and the exit code is 3.
+    """
+    from pipeline.cli import extract as command
+
+    with faults_as_lines():
+        rows, faults = command.rows(paths, ROOT, all, explain)
+        lines(rows, format.value, command.COLUMNS + (command.WHY if explain else ()))
+    _quarantined(faults)
+
+
+@app.command()
+def repair(
+    page: Annotated[Path, typer.Argument(help="The page to repair.")],
+    sibling: Annotated[list[Path], typer.Option(help="A page of common origin; never stored.")] = [],
+    format: Annotated[RepairFormat, typer.Option(help="A table, or one JSON object a line.")] = RepairFormat.table,
+    text: Annotated[bool, typer.Option("--text", help="Print the repaired text instead.")] = False,
+) -> None:
+    """Print what is broken on a page, and what it should read: before and after, kind, status, and what it rests on."""
+    from pipeline.cli import repair as command
+
+    with faults_as_lines():
+        view, repairs = command.repaired(page, sibling, ROOT)
+        if text:
+            sys.stdout.write(view.text)
+        elif format is RepairFormat.jsonl:
+            lines(command.rows(repairs), "jsonl")
+        else:
+            command.show(view, repairs)
+
+
+@app.command()
+def evaluate(
+    pages: Annotated[Path, typer.Option(help="Folder with the annotated pages.")],
+    gold: Annotated[Path, typer.Option(help="Folder with the gold tables and slug_map.csv.")],
+    format: Annotated[ScoreFormat, typer.Option(help="Tables to read, or one JSON object.")] = ScoreFormat.table,
+) -> None:
+    """Score extraction against annotated pages: the machine's own score, and beside it the one with decisions."""
+    from pipeline.cli import evaluate as command
+
+    with faults_as_lines():
+        faults = command.show(pages, gold, ROOT, format.value)
+    _quarantined(faults)
+
+
+@app.command()
+def lint(fix: Annotated[bool, typer.Option("--fix", help="Put rows into their order first.")] = False) -> None:
+    """Check raw/, curation/ and schemas/: shape, order, doubles, references, examples of rules."""
+    from pipeline.cli import declared
+
+    with faults_as_lines():
+        declared.lint(ROOT, fix)
+
+
+@app.command()
+def summary() -> None:
+    """Print what data_out/ holds: rows per table, claims per page, what was set aside, what waits, how good it is."""
+    from pipeline.cli import summary as command
+
+    with faults_as_lines():
+        command.show(ROOT)
+
+
+@app.command()
+def review() -> None:
+    """List what waits for a person: repairs that were asked about, and what was set aside because of them."""
+    from pipeline.cli import summary as command
+
+    with faults_as_lines():
+        command.show_waiting(ROOT)
+
+
+def _quarantined(faults: list) -> None:
+    for fault in faults:
+        complain(fault)
+    if faults:
+        warn(f"{len(faults)} page(s) quarantined")
+        raise typer.Exit(QUARANTINED)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,67 @@
+"""``evaluate``: extraction scored against annotated pages, the machine alone and with what people decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipeline import declare, store
+from pipeline.cli.claims import claim_row, printed
+from pipeline.cli.machine import Machine, Outcome, each
+from pipeline.cli.terminal import console_for, progress
+from pipeline.curate import curate
+from pipeline.evaluate import Scores, SlugMap, as_json, as_tables
+from pipeline.evaluate import evaluate as score
+from pipeline.records import Fault
+
+GOLD = ("indications", "adverse_events", "administration", "agent_facts", "mentions", "not_claims")
+OUR_SLUGS = Path("tests/gold/slug_map.csv")  # for gold folders that use our gold's slugs and bring no map of their own
+ALONE, DECIDED = "machine alone", "with decisions"
+
+
+def show(pages: Path, gold: Path, root: Path, format: str) -> list[Fault]:
+    """Print the scores; return the faults of pages that could not be read."""
+    runs, faults = scores(pages, gold, root)
+    if format == "json":
+        print(json.dumps(as_json(runs), ensure_ascii=False, indent=1))
+    else:
+        console_for().print(as_tables(runs))
+    return faults
+
+
+def scores(pages: Path, gold: Path, root: Path) -> tuple[dict[str, Scores], list[Fault]]:
+    """Scores of both runs by name. Only pages that the gold knows are read."""
+    tables = {name: store.read_csv_rows(gold / f"{name}.csv") for name in GOLD if (gold / f"{name}.csv").is_file()}
+    named = {row["document"] for rows in tables.values() for row in rows}
+    files = [path for path in store.list_files(pages) if path.name in named]
+    machine = Machine.of(declare.load(root, pages=False), root)
+    slugs = SlugMap.of(store.read_csv_rows(_slug_map(gold, root)))
+    runs, faults = {}, []
+    for name in (ALONE, DECIDED):
+        outcomes = list(progress(files, each(machine, files, decided=name == DECIDED), name))
+        runs[name] = score(list(_claims(machine, outcomes, name == DECIDED)), tables, slugs, list(_mentions(outcomes)))
+        faults = [fault for outcome in outcomes for fault in outcome.faults]
+    return runs, faults
+
+
+def _slug_map(gold: Path, root: Path) -> Path:
+    own = gold / OUR_SLUGS.name
+    return own if own.is_file() else root / OUR_SLUGS
+
+
+def _claims(machine: Machine, outcomes: Sequence[Outcome], decided: bool) -> Iterator[Mapping[str, object]]:
+    """What ``extract`` prints for these pages; with decisions, what would be published of them."""
+    for outcome in outcomes:
+        if outcome.page is None:
+            continue
+        kept = curate(outcome.page.evidence, machine.decisions if decided else ()).kept
+        for piece in printed(kept):
+            yield {**claim_row(piece, {}), "file": outcome.path.name}
+
+
+def _mentions(outcomes: Sequence[Outcome]) -> Iterator[Mapping[str, object]]:
+    for outcome in outcomes:
+        for mention in outcome.page.mentions if outcome.page else ():
+            place = {"file": outcome.path.name, "start": mention.start, "end": mention.end}
+            yield {**place, "type": mention.type, "id": mention.id, "quote": mention.words, "words": mention.words}

@@ -1,0 +1,95 @@
+"""Extraction of single pages, in ``raw/`` or not: the one function behind ``extract``, ``evaluate`` and the tests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import store
+from pipeline.declare import Declarations
+from pipeline.engine import map_chunks
+from pipeline.page import Kit, extract_page
+from pipeline.read import read
+from pipeline.records import Decision, Fault, Faults, Page
+from pipeline.repair import Sibling
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Declarations made ready for single pages. A page of ``raw/`` is known by its bytes, wherever it lies."""
+
+    kit: Kit
+    siblings: tuple[Sibling, ...] = ()  # the pages of raw/, with which a new page may share its origin
+    known: Mapping[str, Mapping[str, str]] | None = None  # sha256 -> row of raw/sources.csv
+    decisions: tuple[Decision, ...] = ()
+
+    @classmethod
+    def of(cls, declared: Declarations, root: Path, siblings: Sequence[Sibling] = ()) -> Machine:
+        """The machine for a project's declarations; ``siblings`` replace the pages of ``raw/``."""
+        kit = Kit.of(declared.vocabulary, declared.rules.get("repair", ()))
+        known = {row["sha256"]: row for row in declared.sources}
+        return cls(kit, tuple(siblings) or tuple(_siblings(declared, root)), known, declared.decisions)
+
+    def page(self, path: Path, decided: bool = False) -> Page:
+        """Everything found on one page. ``decided`` applies the decisions on its text; else it is the machine's own.
+
+        Raises Fault or Faults for a page that cannot be read.
+        """
+        data = store.read_bytes(path)
+        row = (self.known or {}).get(hashlib.sha256(data).hexdigest(), {})
+        name = row.get("source_id") or path.name
+        others = [other for other in self.siblings if other.name != name]
+        own = [d for d in self.decisions if d.source_id == name and d.action in ("repair", "flag")]
+        return extract_page(data, name, self.kit, others, own if decided else (), vouched_for(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A page, or why there is none."""
+
+    path: Path
+    page: Page | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def each(machine: Machine, paths: Sequence[Path], decided: bool = False) -> Iterator[Outcome]:
+    """One outcome per path, in order: a page that cannot be read does not stop the others."""
+    yield from map_chunks(lambda path: _tried(machine, path, decided), paths)
+
+
+def _tried(machine: Machine, path: Path, decided: bool) -> Outcome:
+    try:
+        return Outcome(path, machine.page(path, decided))
+    except Faults as raised:
+        return Outcome(path, faults=raised.faults)
+    except Fault as fault:
+        return Outcome(path, faults=(fault,))
+
+
+def sibling(row: Mapping[str, str], data: bytes) -> Sibling:
+    """A page of ``raw/`` as a possible sibling of another."""
+    return Sibling(row["source_id"], read(data, row["source_id"]).text, vouched_for(row), row["role"])
+
+
+def vouched_for(row: Mapping[str, str]) -> bool:
+    """Whether a named publisher has reviewed a page's wording, as far as the manifest knows."""
+    return bool(row.get("publisher") and row.get("reviewed_on"))
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and all files below the folders named, in order and each once."""
+    found: list[Path] = []
+    for path in paths:
+        found += store.list_files(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _siblings(declared: Declarations, root: Path) -> Iterator[Sibling]:
+    """The pages of ``raw/``; one that cannot be read is no sibling, and the curated build will say so."""
+    for row in declared.sources:
+        try:
+            yield sibling(row, store.read_bytes(root / row["file"]))
+        except Fault:
+            continue
