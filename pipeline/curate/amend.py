@@ -7,8 +7,8 @@ from dataclasses import replace
 from pipeline.records import Candidate
 
 WORDS = (
-    "agent", "relation", "object", "object_type", "polarity", "certainty", "approval", "regulator", "frequency", "severity",
-    "group", "partner_logic",
+    "agent", "relation", "object", "object_type", "polarity", "certainty", "approval", "regulator", "frequency",
+    "severity", "group", "partner_logic",
 )  # fmt: skip
 LISTS = ("qualifiers", "partners")
 DETAILS = ("words", "count", "unit", "per", "duration", "pct_low", "pct_high", "n", "total", "arm")
