@@ -59,9 +59,9 @@ def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit) ->
     blocks = [_in_view(_in_view(b, view), reading) for b in document.blocks]
     mentions = recognise(reading.text, kit.lexicon, [(b.start, b.end) for b in blocks])
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
-    candidates = relate(reading.text, blocks, cut, mentions, kit.vocabulary, kit.grammar, kit.named)
-    evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in _once(candidates))
-    stored = tuple(replace(m, start=a, end=b) for m in mentions for a, b in (_stored(view, reading, m.start, m.end),))
+    related = relate(reading.text, blocks, cut, mentions, kit.vocabulary, kit.grammar, kit.named)
+    evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)
+    stored = tuple(replace(m, start=a, end=b) for m in related.mentions for a, b in (_stored(view, reading, m.start, m.end),))
     return Page(document, tuple(repairs), stored, evidence)
 
 
@@ -73,10 +73,6 @@ def _without_markup(text: str, blocks: Sequence[Block]) -> View:
 
 def _stored(view: View, reading: View, start: int, end: int) -> tuple[int, int]:
     return view.to_stored(*reading.to_stored(start, end))
-
-
-def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
-    return list(dict.fromkeys(candidates))
 
 
 def _in_view(block: Block, view: View) -> Block:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.records import Block, Candidate, Mention, Name, Vocabulary
 
 from .administration import administration
 from .agents import NOBODY, Who, ids, member_words, subject_group
 from .assertion import is_advice, is_question, is_silent, is_story
-from .events import events
+from .events import events, harm_of
 from .facts import facts
 from .indications import indications
 from .lists import listed
@@ -18,7 +18,15 @@ from .schedules import Grammar
 from .sections import label_sections
 from .units import Span, Text, Unit, build
 
-__all__ = ["Grammar", "relate"]
+__all__ = ["Grammar", "Related", "relate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The candidates of a page in reading order, and its mentions with the sense their sentence gives them."""
+
+    candidates: tuple[Candidate, ...]
+    mentions: tuple[Mention, ...]
 
 
 def relate(
@@ -29,15 +37,31 @@ def relate(
     vocabulary: Vocabulary,
     grammar: Grammar,
     named: Callable[[Mention], Name | None],
-) -> list[Candidate]:
-    """The candidates of a page, in reading order.
+) -> Related:
+    """The candidates and the settled mentions of a page.
 
     ``blocks``, ``sentences`` (one list per block) and ``mentions`` are in offsets of ``text``;
     ``named`` gives the vocabulary name behind a mention's words.
     """
     page = build(text, blocks, sentences, mentions, vocabulary)
     label_sections(page)
-    return list(_read(page, grammar, named))
+    return Related(tuple(dict.fromkeys(_read(page, grammar, named))), tuple(settled(page, mentions, grammar)))
+
+
+def settled(page: Text, mentions: Sequence[Mention], grammar: Grammar) -> Iterator[Mention]:
+    """Mentions with one sense each: a name of both kinds is an event where harms are told, else a condition.
+
+    Schedules, found by grammar and not by name, are added.
+    """
+    harmful = [unit.span for unit in page.units if unit.has("event") and harm_of(page, unit) is not None]
+    double = {(m.start, m.end) for m in mentions if m.type == "event"} & {(m.start, m.end) for m in mentions if m.type == "condition"}
+    for mention in mentions:
+        told = any(a <= mention.start < b for a, b in harmful)
+        if (mention.start, mention.end) not in double or mention.type == ("event" if told else "condition"):
+            yield mention
+    for unit in page.units:
+        for found in grammar.schedules(page, unit):
+            yield Mention(*found.span, "schedule", found.value, page.text[slice(*found.span)])
 
 
 def _read(page: Text, grammar: Grammar, named: Callable[[Mention], Name | None]) -> Iterator[Candidate]:

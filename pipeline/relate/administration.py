@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Candidate, Mention
 
-from .agents import Who, ids, inherited, member_words, subject_group
+from .agents import Who, groups, ids, inherited, member_words, subject_group, usable
 from .assertion import hedged, is_advice, is_question
 from .schedules import Grammar
 from .units import Text, Unit
@@ -26,6 +27,7 @@ def administration(text: Text, unit: Unit, focus: Who, grammar: Grammar) -> Iter
         yield from _rows(unit, who, kind, mention.id, (("words", mention.words),), f"ADM-{kind.upper().replace('_', '-')}")
     if not is_advice(text, unit):
         for schedule in grammar.schedules(text, unit):
+            who = relative(text, unit, schedule.span[0]) or who
             yield from _rows(unit, who, "schedule", schedule.value, schedule.details, "ADM-SCHEDULE")
 
 
@@ -64,6 +66,17 @@ def who_is_given(text: Text, unit: Unit, focus: Who) -> Who:
     if group:
         return Who(ids(group), "sentence", (), member_words(text, unit, group), tuple(group))
     return inherited(text, unit, focus)
+
+
+RELATIVE = re.compile(r"[)\s]*,?\s*(?:which|that|who)\b", re.I)
+
+
+def relative(text: Text, unit: Unit, position: int) -> Who | None:
+    """ "..., such as A, which can be given less often": the agents right before the last relative pronoun."""
+    for group in reversed(groups(text, usable(text, unit))):
+        if group[-1].end < position and RELATIVE.match(text.text, group[-1].end):
+            return Who(ids(group), "sentence", (), (), tuple(group))
+    return None
 
 
 def _rows(unit: Unit, who: Who, kind: str, value: str, details, rule: str) -> Iterator[Candidate]:

@@ -95,7 +95,7 @@ def _ends_clause(text: Text, unit: Unit, mention: Mention) -> bool:
 def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
     """The first coordination of agents in [low, high) that is no comparison and no body substance; examples stand for their class."""
     likened = [c for c in unit.of("cue_likewise") if c.start - unit.start <= 3]
-    named = [m for m in usable(text, unit) if not any(0 <= m.start - c.end <= 6 for c in likened)]
+    named = [m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)]
     gathered = [g for g in groups(text, named) if not is_bodily(unit, g)]
     at = next((i for i, g in enumerate(gathered) if low <= g[0].start and g[0].end <= high), None)
     return narrowed(text, unit, gathered[at], gathered[at + 1 :]) if at is not None else []

@@ -198,6 +198,10 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
         return "ignored", "managed_event"
     if any(0 <= mention.start - h.end <= 12 for h in unit.of("cue_history")):
         return "ignored", "history_or_sign"
+    if re.search(r"\(\s*which\b[^()]*$", text.text[unit.start : mention.start]):
+        return "ignored", "consequence"
+    if any(0 <= c.start - mention.end <= 1 or c.end == mention.end for c in unit.of("category_word")) and text.text[mention.end : mention.end + 12].lstrip("s disorder").startswith(":"):
+        return "ignored", "category_heading"
     if element.extra:
         return "set_aside", "event_partly_known"
     return "published", ""

@@ -116,12 +116,16 @@ def is_a(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterator[
             yield _fact(unit, right.id, "is_a", left.id, "agent", "FACT-LAB-MADE" if before_lab else "FACT-CALLED")
             for other in _subjects_of_copula(text, unit, agents, left):
                 yield _fact(unit, other.id, "is_a", right.id, "agent", "FACT-LAB-MADE")
-        elif cues["cue_lab_made"] and not before_lab:
+        elif cues["cue_lab_made"] and not before_lab and not _is_named_next(unit, right):
             yield _fact(unit, left.id, "is_a", right.id, "agent", "FACT-LAB-MADE")
         elif cues["cue_is_a"] and _is_plain(text, unit, cues["cue_is_a"][0], left, right, between):
             for member in _coordinated(text, agents, left):
                 yield _fact(unit, member.id, "is_a", right.id, "agent", "FACT-IS-A")
     yield from _called_types(text, unit, agents, focus)
+
+
+def _is_named_next(unit: Unit, mention: Mention) -> bool:
+    return any(0 <= c.start - mention.end <= 2 for c in unit.of("cue_called"))
 
 
 def _is_plain(text: Text, unit: Unit, cue: Mention, left: Mention, right: Mention, between: str) -> bool:

@@ -44,15 +44,29 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
     if anaphor:
         return _meant(text, unit)
     studied = use.relation == "under_study"
-    if not (use.approval == "approved" or studied or regimens(text, unit, span, ()) != [PLAIN]):
+    regimen = regimens(text, unit, span, ()) != [PLAIN]
+    if not (use.approval == "approved" or studied or regimen):
         return [], ()
     if earlier[0]:
         return earlier
-    for source in [*unit.paragraph[:2], *(_before(text, unit) if studied else [])]:
-        found = [m for m in source.of("condition") if not is_compound(source, m)]
+    if studied and not usable(text, unit):
+        return [], ()
+    places = [*unit.paragraph[:2], *(_before(text, unit) if studied else []), *(_next(text, unit) if regimen else [])]
+    for source in places:
+        found = [m for m in source.of("condition") if not is_compound(source, m) or _is_root(text, m)]
         if found:
             return found, (source.span,)
     return [], ()
+
+
+def _is_root(text: Text, mention: Mention) -> bool:
+    """True for the most general conditions, which compounds still name ("target cancer cells")."""
+    entry = text.entry(mention)
+    return entry is not None and not entry.parent
+
+
+def _next(text: Text, unit: Unit) -> list[Unit]:
+    return [u for u in text.units if u.block == unit.block and u.start >= unit.end][:1]
 
 
 def _before(text: Text, unit: Unit) -> list[Unit]:
@@ -63,8 +77,7 @@ def _before(text: Text, unit: Unit) -> list[Unit]:
 
 def _meant(text: Text, unit: Unit) -> tuple[list[Mention], tuple[Span, ...]]:
     """What "these cancers" points to: the nearest earlier unit that names some, else the next sentence of the paragraph."""
-    later = [u for u in text.units if u.block == unit.block and u.start >= unit.end][:1]
-    for source in [*unit.paragraph, *unit.headings[:1], *later]:
+    for source in [*unit.paragraph, *unit.headings[:1], *_next(text, unit)]:
         found = [m for m in named_objects(text, source, source.span) if not in_anaphor(source, m)]
         if found:
             return found, (source.span,)

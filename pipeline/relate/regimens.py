@@ -30,17 +30,23 @@ def regimens(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> l
         found.append(Regimen(("single_agent",)))
     named = partners(text, unit, span, subjects)
     if named:
-        found.append(Regimen((), ids(named), logic(text, named)))
+        found.append(Regimen(_adjuvant(unit, span), ids(named), logic(text, named)))
     elif any(low <= m.start < high for m in unit.of("partner_unnamed")):
-        found.append(Regimen(("combination_unspecified",)))
+        found.append(Regimen((*_adjuvant(unit, span), "combination_unspecified")))
     return found or [PLAIN]
+
+
+def _adjuvant(unit: Unit, span: Span) -> tuple[str, ...]:
+    """ "as adjuvants, combined with ...": the word belongs to the combination."""
+    near = [m for m in unit.of("modifier") if m.id == "adjuvant" and span[0] <= m.start]
+    return ("adjuvant",) if any(0 <= c.start - m.end <= 3 for m in near for c in unit.of("cue_with")) else ()
 
 
 def partners(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> list[Mention]:
     """The named partners after "with", "alongside", "plus", lists and examples included."""
     low, high = span
     pool = [m for m in unit.of("partner") if low <= m.start < high]
-    pool += [m for m in usable(text, unit) if low <= m.start < high and m.id not in subjects]
+    pool += [m for m in usable(text, unit) if low <= m.start < high and m.id not in subjects and not _in_apposition(unit, m)]
     pool.sort(key=lambda m: m.start)
     taken: list[Mention] = []
     for cue in (c for c in unit.of("cue_with") if low <= c.start < high):
@@ -56,6 +62,10 @@ def partners(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> l
         taken += [m for m in chain if m not in taken]
     taken += [m for m in _exemplars(text, unit, span, pool) if m not in taken]
     return sorted(taken, key=lambda m: m.start)
+
+
+def _in_apposition(unit: Unit, mention: Mention) -> bool:
+    return any(0 <= mention.start - c.end <= 1 for c in unit.of("cue_is_a"))
 
 
 def _exemplars(text: Text, unit: Unit, span: Span, pool: list[Mention]) -> list[Mention]:

@@ -13,6 +13,7 @@ from .units import Text, Unit
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
+    span: tuple[int, int]
     value: str  # canonical: 3-doses-per-day-for-5-days
     details: tuple[tuple[str, str], ...]  # words, count, unit, per, duration
 
@@ -38,13 +39,13 @@ class Grammar:
                 by_kind[term.kind][term.term.lower()] = term.value
         numbers, units = by_kind["number"], by_kind["unit"]
         number = rf"(?:\d+|{_any(numbers)})"
-        unit = rf"(?:{_any(units)})"
+        unit = rf"(?:{_any(units)})s?"
         span = rf"{number}[\s-]+{unit}"
         return cls(
             numbers, units, by_kind["schedule_phrase"],
             re.compile(rf"\b(?P<count>{number})[\s-]+(?:(?P<unit>{unit})\s+)?(?:a|an|per|each|every|in a)\s+(?P<per>{unit})\b(?:\s+for\s+(?P<duration>{span}))?", re.I),
             re.compile(rf"\b(?:(?P<often>once|twice|three times)\s+)?(?:every\s+(?P<gap>{span}|other\s+{unit}|{unit})|(?P<adverb>daily|weekly|monthly))\b", re.I),
-            re.compile(rf"\b(?P<length>{span})\s+(?:\w+\s+)?(?P<what>{_any(by_kind['schedule_phrase'])})\b", re.I),
+            re.compile(rf"\b(?P<length>{span})\s+(?:\w+\s+)?(?P<what>{_any(by_kind['schedule_phrase'])})s?\b", re.I),
             re.compile(rf"\b(?P<phrase>{_any(by_kind['schedule_phrase'])})\b", re.I),
         )  # fmt: skip
 
@@ -64,17 +65,17 @@ class Grammar:
                     yield schedule
 
     def _rate(self, match: re.Match[str], unit: Unit) -> Schedule | None:
-        what = self.units.get((match["unit"] or "times").lower(), "time")
+        what = self._unit(match["unit"] or "times")
         if what not in ("dose", "time", "cycle", "course"):
             return None
-        per, duration = self.units[match["per"].lower()], self._length(match["duration"])
+        per, duration = self._unit(match["per"]), self._length(match["duration"])
         count = self._number(match["count"])
         value = f"{count}-{what}s-per-{per}" + (f"-for-{duration}" if duration else "")
-        return _schedule(value, match[0], count=count, unit=what, per=per, duration=duration)
+        return _schedule(match.span(), value, match[0], count=count, unit=what, per=per, duration=duration)
 
     def _rest(self, match: re.Match[str], unit: Unit) -> Schedule | None:
         kind, length = self.phrases[match["what"].lower()], self._length(match["length"])
-        return _schedule(f"{length}-{kind}", match[0], duration=length)
+        return _schedule(match.span(), f"{length}-{kind}", match[0], duration=length)
 
     def _every(self, match: re.Match[str], unit: Unit) -> Schedule | None:
         if not unit.has("cue_give", "dose_unit") and match["adverb"]:
@@ -84,29 +85,33 @@ class Grammar:
         words = (match["adverb"] or match["gap"]).lower()
         per = {"daily": "day", "weekly": "week", "monthly": "month"}.get(words) or re.sub(r"\s+", "-", words)
         count = self._number(match["often"] or "one")
-        return _schedule(f"{count}-times-per-{per}", match[0], count=count, unit="time", per=per)
+        return _schedule(match.span(), f"{count}-times-per-{per}", match[0], count=count, unit="time", per=per)
 
     def _phrase(self, match: re.Match[str], unit: Unit) -> Schedule | None:
         kind = self.phrases[match["phrase"].lower()]
         if kind in ("rest-period", "cycle"):  # without a length nothing is said
             return None
-        return _schedule(kind, match[0])
+        return _schedule(match.span(), kind, match[0])
 
     def _number(self, words: str) -> str:
         words = words.lower()
         return words if words.isdigit() else self.numbers.get(words) or words.split()[0]
+
+    def _unit(self, words: str) -> str:
+        words = words.lower()
+        return self.units.get(words) or self.units.get(words.removesuffix("s")) or self.units.get(words + "s") or words
 
     def _length(self, words: str | None) -> str:
         """"five days" -> "5-day"."""
         if not words:
             return ""
         first, last = re.split(r"[\s-]+", words.strip(), maxsplit=1)
-        return f"{self._number(first)}-{self.units.get(last.lower(), last.lower())}"
+        return f"{self._number(first)}-{self._unit(last)}"
 
 
-def _schedule(value: str, words: str, **details: str) -> Schedule:
+def _schedule(span: tuple[int, int], value: str, words: str, **details: str) -> Schedule:
     kept = {"words": re.sub(r"\s+", " ", words), **{k: v for k, v in details.items() if v}}
-    return Schedule(value, tuple(sorted(kept.items())))
+    return Schedule(span, value, tuple(sorted(kept.items())))
 
 
 def _any(words: Iterable[str]) -> str:

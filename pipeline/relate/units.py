@@ -54,6 +54,7 @@ class Text:
     title: Unit | None
     entries: dict[tuple[str, str], Entry]
     ancestors: dict[tuple[str, str], tuple[str, ...]]
+    given: frozenset[str]  # agents that belong to a family; a lone class ("hormone") is named, never given
 
     def between(self, left: int, right: int) -> str:
         return self.text[left:right]
@@ -92,7 +93,13 @@ def build(
                 unit.row = [u for i, b in enumerate(blocks) if b.row == block.row and i != number for u in of_block[i]]
     title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
     entries = {(e.type, e.id): e for e in vocabulary.entries}
-    return Text(text, tuple(units), title, entries, _ancestors(entries))
+    return Text(text, tuple(units), title, entries, _ancestors(entries), _given(vocabulary))
+
+
+def _given(vocabulary: Vocabulary) -> frozenset[str]:
+    agents = [e for e in vocabulary.entries if e.type == "agent"]
+    heads = {e.parent for e in agents}
+    return frozenset(e.id for e in agents if e.parent or e.id in heads)
 
 
 def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:

@@ -53,6 +53,9 @@ def use_of(
     treated = cues(unit, ("cue_treated",), (objects[-1].end, span[1]))
     if treated:
         return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), objects
+    used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
+    if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
+        return _governed(unit, span, used[:1]), objects
     return None, ()
 
 
