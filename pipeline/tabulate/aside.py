@@ -10,7 +10,6 @@ from pipeline.tabulate.ids import Minter, Occurrences
 from pipeline.tabulate.repairs import Keys, keys_of
 
 
-
 def aside_rows(
     aside: Iterable[Evidence], keys: Keys, minter: Minter, schemas: Mapping[str, Mapping]
 ) -> list[dict[str, object]]:
