@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pipeline.read import html, xml
 from pipeline.read.decode import decode
+from pipeline.read.drafts import Draft
 from pipeline.read.headings import find_headings
-from pipeline.read.items import find_items, split_run_ons
-from pipeline.read.labels import fill_references, label_lines, label_sections
+from pipeline.read.items import find_items, nest_after_colons, split_run_ons
+from pipeline.read.labels import label_contents, label_lines, label_sections
 from pipeline.read.levels import set_levels
 from pipeline.read.markup import markup_spans
 from pipeline.read.outline import outline
 from pipeline.read.plain import drafts as plain_drafts
 from pipeline.read.sentences import sentences
-from pipeline.records import Block, Document
+from pipeline.records import Document, Fault
 
 __all__ = ["markup_spans", "read", "sentences"]
 
@@ -25,19 +27,26 @@ def read(data: bytes, name: str) -> Document:
     >>> [(b.kind, page.text[b.start:b.end], b.head) for b in page.blocks]
     [('heading', 'Uses', None), ('paragraph', 'It treats:', None), ('item', 'gout', 1)]
     """
-    text, encoding = decode(data, name)
-    return Document(name, "text/plain", encoding, text, read_text(text))
+    text, encoding, media_type = decode(data, name)
+    if media_type == "text/html":
+        text, drafts = html.parse(text, name)
+    elif media_type == "application/xml":
+        text, drafts = xml.parse(text, name)
+    else:
+        drafts = plain_drafts(text)
+    if not drafts:
+        raise Fault("page_empty", name, "the page holds no text", "capture it again or take it out of the list of pages")
+    return Document(name, media_type, encoding, text, outline(finish(drafts, text)))
 
 
-def read_text(text: str) -> tuple[Block, ...]:
-    """The blocks of a plain text or Markdown page."""
-    drafts, marked = plain_drafts(text)
+def finish(drafts: list[Draft], text: str) -> list[Draft]:
+    """What every kind of page needs after parsing: items, headings, labels and levels that no markup shows."""
     drafts = split_run_ons(drafts, text)
     label_lines(drafts)
-    fill_references(drafts)
     find_items(drafts)
-    find_headings(drafts, marked)
-    label_sections(drafts)
+    nest_after_colons(drafts)
+    find_headings(drafts, marked=any(d.marked and d.depth > 1 for d in drafts))
     set_levels(drafts)
     label_sections(drafts)
-    return outline(drafts)
+    label_contents(drafts)
+    return drafts

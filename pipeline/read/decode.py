@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from pipeline.read.media import HEAD, media_type
 from pipeline.records import Fault
 
-MAX_BYTES = 256 * 1024 * 1024  # a capture of a web page beyond this is a mistake; parsing needs several times its size
+MAX_BYTES = 32 * 1024 * 1024  # a capture of one page beyond this is a mistake; reading needs twenty times its size in memory
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its first two bytes are the UTF-16 mark
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -19,33 +20,41 @@ BINARY = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\
           b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"{\\rtf")  # fmt: skip
 XML_CHARSET = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._:-]{1,40})""")
 HTML_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9._:-]{1,40})""", re.I)
-WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-             "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932"}  # fmt: skip  # as browsers read these labels
+WEB_NAMES = {  # as browsers read these labels
+    **dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("x-sjis", "shift_jis"), "cp932"),
+}
+NO_CHARSETS = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"))
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
-    """The text of a page and its encoding; a byte-order mark stays in the text.
+def decode(data: bytes, name: str) -> tuple[str, str, str]:
+    """The text of a page, its encoding and its media type; a byte-order mark stays in the text.
 
-    ``declared`` is the charset that an HTML or XML page names for itself.
+    Without a mark, HTML and XML are read as the charset they declare; all else is UTF-8.
     Raises a Fault: page_too_large, page_empty, page_binary, page_undecodable.
 
-    >>> decode(b"\\xff\\xfef\\x00e\\x00e\\x00", "p") == ("\\ufefffee", "utf-16-le")
+    >>> decode(b"\\xff\\xfef\\x00e\\x00e\\x00", "p") == ("\\ufefffee", "utf-16-le", "text/plain")
     True
     """
     if len(data) > MAX_BYTES:
-        raise Fault("page_too_large", name, f"the page holds {len(data)} bytes, more than {MAX_BYTES}", "capture the page alone, or split it")
+        problem = f"the page holds {len(data)} bytes, more than {MAX_BYTES}"
+        raise Fault("page_too_large", name, problem, "capture the page alone, or split it")
     if not data.strip():
         raise Fault("page_empty", name, "the page holds no text", "capture it again or take it out of the list of pages")
     if data.startswith(BINARY):
         raise Fault("page_binary", name, "the page is a binary file, not text", "save the page as text, HTML or XML")
-    encoding = _encoding(data, declared, name)
+    marked = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
+    # a look at the beginning only, to tell the kind of page: what it cannot read does not matter here
+    kind = media_type(*(part.decode(marked or "latin-1", "replace") for part in (data[:HEAD], data[-200:])))
+    encoding = marked or _encoding(data, declared_charset(data) if kind != "text/plain" else "", name)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(name, encoding, error, data) from None
     _refuse_binary(text, name)
-    return text, encoding
+    return text, encoding, kind
 
 
 def declared_charset(data: bytes) -> str:
@@ -59,22 +68,29 @@ def declared_charset(data: bytes) -> str:
 
 
 def _encoding(data: bytes, declared: str, name: str) -> str:
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return encoding
     if not declared:
         return "utf-8"
-    wanted = WEB_NAMES.get(declared.lower(), declared)
     try:
-        info = codecs.lookup(wanted)
+        info = codecs.lookup(WEB_NAMES.get(declared.lower(), declared))
     except LookupError:
         info = None
-    # only text encodings: "declared" comes from the page, and codecs also knows zip, hex and rot13;
-    # a page that was found by its ASCII declaration cannot be UTF-16
-    if info is None or not getattr(info, "_is_text_encoding", True) or info.name in ("undefined", "idna", "punycode", "unicode_escape",
-                                                                                     "raw_unicode_escape"):
-        raise Fault("page_undecodable", name, f"the page declares an unknown charset {declared!r}", "save it as UTF-8 and declare that")
-    return "utf-8" if info.name.startswith(("utf-16", "utf-32")) else info.name
+    # the name comes from the page, and Python knows codecs that are no charsets: zip, hex, rot13, idna
+    if info is None or not info._is_text_encoding or info.name.replace("_", "-") in NO_CHARSETS:
+        problem = f"the page declares an unknown charset {declared!r}"
+        raise Fault("page_undecodable", name, problem, "save it as UTF-8 and declare that")
+    if info.name.startswith(("utf-16", "utf-32")):
+        return "utf-8"  # the declaration was read as ASCII, so this it is not
+    if info.name == "cp1252" and not data.isascii() and _is_utf8(data):
+        return "utf-8"  # the declaration was left behind by an old template: chance does not make valid UTF-8
+    return info.name
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _undecodable(name: str, encoding: str, error: UnicodeDecodeError, data: bytes) -> Fault:

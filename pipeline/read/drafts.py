@@ -16,6 +16,8 @@ class Draft:
     label: str = "body"
     words: str = ""  # the block's text without markup, for the passes' tests
     gap: int = 0  # blank lines before it
-    marked: bool = False  # kind and depth come from markup, not from a guess
+    marked: bool = False  # a heading by markup, not by a guess
+    bullet: str = ""  # its bullet as it stands ("•", "4."), or "" for none
+    bold: bool = False  # bold as a whole, or set apart in a way that headings are
     head: Draft | None = None
     row: Draft | None = None

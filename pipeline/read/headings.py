@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pipeline.read.drafts import Draft
 
 INNER_STOP = re.compile(r"(?<!\b[A-Za-z])(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<!\d)[.!;]\s|[.!?]\s\S+\s\S")
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)")
 OPEN_END = re.compile(
-    r"\b(?:are|is|be|were|was|of|for|to|as|following|below|such|by|in|with|at|and|or|that|include[sd]?|including|treats?|have|has|may|can|could|causes?|from|on|the|a|an|if)\Z", re.I
-)
-FREQUENCY = re.compile(
-    r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:common(?:ly)?|uncommon(?:ly)?|rare(?:ly)?|frequent(?:ly)?|infrequent(?:ly)?|occasional(?:ly)?|serious|severe|mild|moderate)\b"
-    r"|(?:frequency )?(?:not |un)known\b|in (?:more|less|fewer) than\b|(?:up to|more than|less than|at least|between)? ?\d{1,3}(?:\.\d)? ?(?:%|in \d))",
+    r"\b(?:are|is|be|were|was|of|for|to|as|following|below|such|by|in|with|at|and|or|that|include[sd]?|including|treats?"
+    r"|have|has|may|can|could|causes?|from|on|the|an|if)\Z",
     re.I,
 )
-FREQUENCY_DETAIL = re.compile(r"\b(?:affects?|occur(?:s|ring)?|(?:up to |than )?(?:\d{1,3}|one) (?:in|out of|of every) (?:every )?\d|\d ?%|cannot be estimated|≥|<\s?1/)", re.I)
+FREQUENCY = re.compile(
+    r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:(?:un)?common(?:ly)?|rare(?:ly)?|(?:in)?frequent(?:ly)?"
+    r"|occasional(?:ly)?|serious|severe|mild|moderate)\b|(?:frequency )?(?:not |un)known\b|in (?:more|less|fewer) than\b"
+    r"|(?:up to|more than|less than|at least|between)? ?\d{1,3}(?:\.\d)? ?(?:%|in \d))",
+    re.I,
+)
+FREQUENCY_DETAIL = re.compile(
+    r"\b(?:affects?|occur(?:s|ring)?|(?:up to |than )?(?:\d{1,3}|one) (?:in|out of|of every) (?:every )?\d|\d ?%|cannot be estimated)"
+    r"|[≥<] ?1/",
+    re.I,
+)
+FREQUENCY_END = re.compile(r"\b(?:effects?|reactions?|events?|symptoms?|(?:un)?common|rare|rarely|known|(?:in)?frequent)[: ]*\Z", re.I)
+BRACKET = re.compile(r"\([^()]{0,100}\)")
 LONG = 60
 
 
@@ -26,15 +36,23 @@ def looks_like_title(words: str) -> bool:
     >>> [looks_like_title(w) for w in ("What are cytokines?", "Side effects", "It is rare.", "These are:", "fever")]
     [True, True, False, False, False]
     """
-    if not 2 <= len(words) <= 110 or words[-1] in ".,;:!…-–" or "http" in words or "@" in words:
-        return False
-    first = words.lstrip("\"'“‘([¿")[:1]
-    if not (first.isupper() or first.isdigit() or first.isalpha() and not first.islower()):
+    if not 2 <= len(words) <= 110 or words[-1] in ",;:!…-–" or "http" in words:
         return False
     count = words.count(" ") + 1
+    if words[-1] == ".":
+        return count > 3 and _capitalised(words)
+    first = words.lstrip("\"'“‘([¿")[:1]
+    if first.islower() or not first.isalnum():
+        return False
     if count > 16 or OPEN_END.search(words):
         return False
     return not INNER_STOP.search(NUMBERED.sub("", words, count=1))
+
+
+def _capitalised(words: str) -> bool:
+    """Whether nearly every longer word begins with a capital: the way of titles, even before a full stop."""
+    long = [w for w in words.split() if len(w) > 4]
+    return len(long) > 2 and sum(w.lstrip("([\"'“‘")[:1].isupper() or ")" in w for w in long) * 10 >= len(long) * 8
 
 
 def is_frequency(words: str) -> bool:
@@ -46,52 +64,73 @@ def is_frequency(words: str) -> bool:
     words = words.rstrip(":* ")
     if len(words) > 120 or not FREQUENCY.match(words):
         return False
-    bare = re.sub(r"\([^()]{0,100}\)", "", words)
-    return bool(FREQUENCY_DETAIL.search(words)) or bare.count(" ") < 4 and bool(
-        re.search(r"\b(?:effects?|reactions?|events?|symptoms?|common|uncommon|rare|rarely|known|frequent)[:\s]*\Z", bare, re.I)
-    )
+    if FREQUENCY_DETAIL.search(words):
+        return True
+    bare = BRACKET.sub("", words)
+    return bare.count(" ") < 4 and FREQUENCY_END.search(bare) is not None
 
 
 def find_headings(drafts: list[Draft], marked: bool) -> None:
-    """Turn paragraphs that stand where a heading stands into headings, and title-like opening lines into navigation."""
+    """Turn paragraphs that stand where a heading stands into headings, and title-like opening lines into navigation.
+
+    ``marked``: the page marks its headings, so that only bold lines and the like can be further ones.
+    """
     body = [d for d in drafts if d.label == "body"]
-    shorts = [d.kind == "paragraph" and not d.marked and looks_like_title(d.words) for d in body]
-    seen: dict[str, int] = {}
-    for draft, short in zip(body, shorts, strict=True):
-        if short:
-            seen[draft.words] = seen.get(draft.words, 0) + 1
+    shorts = [_short(d, marked) for d in body]
+    counts = Counter(d.words for d, short in zip(body, shorts, strict=True) if short)
     at = 0
     while at < len(body):
-        if not shorts[at]:
-            at += 1
-            continue
         end = at
         while end < len(body) and shorts[end]:
             end += 1
-        run, after = body[at:end], body[end] if end < len(body) else None
-        _decide_run(run, after, opening=at == 0, marked=marked, seen=seen)
-        at = end
+        if end > at and end < len(body) and body[end].kind != "cell":
+            _decide(body[at:end], body[end], opening=at == 0 and not marked, counts=counts)
+        at = max(end, at + 1)
 
 
-def _decide_run(run: list[Draft], after: Draft | None, opening: bool, marked: bool, seen: dict[str, int]) -> None:
+def _short(draft: Draft, marked: bool) -> bool:
+    """Whether a draft may be a heading that no markup shows."""
+    if draft.kind == "item":
+        return draft.bullet[:1].isdigit() and not marked and looks_like_title(draft.words)
+    if draft.kind != "paragraph" or marked and not draft.bold:
+        return False
+    return looks_like_title(draft.words) or _names_section(draft)
+
+
+def _names_section(draft: Draft) -> bool:
+    """Whether a draft is a short title with a colon after it, such as "Possible side effects:"."""
+    words = draft.words
+    return words[-1:] == ":" and words.count(" ") < (10 if draft.bold else 5) and looks_like_title(words.rstrip(": "))
+
+
+def _decide(run: list[Draft], after: Draft, opening: bool, counts: Counter[str]) -> None:
     """Lines that look like titles, one after the other: which of them are."""
-    if after is None or after.kind == "cell":
-        return
-    repeated = [d for d in run if seen[d.words] > 1] if opening else []
+    repeated = [d for d in run if counts[d.words] > 1] if opening else []
+    last = run[-1]
     if repeated and after.kind != "heading":
         _title(run, repeated)
         run = run[run.index(repeated[-1]) + 1 :]
-    elif opening and not marked and len(run) > 1 and not _heads(run[-1], after):
+    elif opening and _heads(last, after) and (len(after.words) >= LONG or after.kind != "paragraph"):
+        _title(run, [last])
         return
-    if not run or not _heads(run[-1], after) or marked and not (run[-1].depth == 7 or run[-1].words.startswith(">")):
+    if not run or not _heads(last, after):
         return
-    if opening and not marked and not repeated:
-        _title(run, run[-1:])
+    if last.kind == "item" and not _lone_number(last, run, after):
         return
-    last = run[-1]
-    last.kind = "heading"
-    if len(run) == 2 and not marked and run[0].gap >= last.gap:
-        run[0].kind = "heading"  # a section and at once its first subsection
+    _promote(last)
+    if len(run) == 2 and run[0].gap >= last.gap and run[0].kind == "paragraph" and not is_frequency(run[0].words):
+        _promote(run[0])  # a section and at once its first subsection
+
+
+def _promote(draft: Draft) -> None:
+    draft.kind = "heading"
+    if draft.bullet[:1].isdigit():
+        draft.depth, draft.marked = 2, True
+
+
+def _lone_number(draft: Draft, run: list[Draft], after: Draft) -> bool:
+    """Whether a numbered title is no entry of a list: nothing numbered beside it."""
+    return after.kind != "item" and len(run) == 1 or after.kind == "item" and not after.bullet[:1].isdigit() and len(run) == 1
 
 
 def _title(run: list[Draft], titles: list[Draft]) -> None:
@@ -107,8 +146,10 @@ def _heads(draft: Draft, after: Draft) -> bool:
         return False
     if after.kind == "heading":
         return True
+    if draft.words[-1] == ":":
+        return after.kind == "paragraph" and len(after.words) >= LONG and after.words[-1] in ".!?"
     if after.kind == "item":
-        return draft.gap > 0 or draft.depth == 7
+        return draft.gap > 0 or draft.bold
     if after.words[:1].islower():
         return False
-    return len(after.words) >= LONG and len(after.words) > len(draft.words) or after.words[-1:] in ".:?!"
+    return len(after.words) >= LONG and len(after.words) > len(draft.words) or after.words[-1] in ".:?!"

@@ -89,12 +89,14 @@ def split_run_ons(drafts: list[Draft], text: str) -> list[Draft]:
 
 def _cut(draft: Draft, text: str) -> list[Draft]:
     raw = text[draft.start : draft.end]
-    if len(TIGHT.findall(raw)) < 2:
+    least = 1 if draft.bullet else 2  # the bullet of an item is the first of its run
+    if len(TIGHT.findall(raw)) < least:
         return [draft]
     cuts = [m for m in RUN_ON.finditer(raw) if _is_cut(m, raw)]
-    if len(cuts) < 2:
+    if len(cuts) < least:
         return [draft]
-    depth = draft.depth + 1 if draft.kind == "item" else 1
+    inner = draft.kind != "item" or raw[: cuts[0].start() + 1].rstrip().endswith(":")
+    depth = draft.depth + inner
     edges = [(0, cuts[0].start() + _kept(cuts[0]))]
     edges += [(a.end(), b.start() + _kept(b)) for a, b in zip(cuts, cuts[1:], strict=False)]
     tail = END_OF_RUN.search(raw, cuts[-1].end())
@@ -117,4 +119,34 @@ def _kept(found: re.Match) -> int:
 def _piece(draft: Draft, raw: str, start: int, end: int, kind: str, depth: int) -> Draft:
     words = raw[start:end].strip(BLANK)
     at = draft.start + start + raw[start:end].find(words)
-    return Draft(at, at + len(words), kind, depth, draft.label, words, draft.gap if start == 0 else 0)
+    first = start == 0
+    bullet = draft.bullet if first else "-" if kind == "item" else ""
+    return Draft(at, at + len(words), kind, depth, draft.label, words, draft.gap if first else 0, bullet=bullet)
+
+
+def nest_after_colons(drafts: list[Draft]) -> None:
+    """Put items one deeper that follow an item ending in a colon at its own depth.
+
+    Captures often lose the indent of an inner list. It ends where the items change their form:
+    begin with a capital, end in a full stop.
+    """
+    for at, draft in enumerate(drafts):
+        if draft.kind != "item" or draft.words[-1] != ":" or at + 1 >= len(drafts):
+            continue
+        first, before = drafts[at + 1], drafts[at - 1] if at else draft
+        if first.kind != "item" or first.depth != draft.depth:
+            continue
+        if before.kind == "item" and before.depth == draft.depth and _form(before) == _form(first):
+            continue
+        _deepen(drafts, at + 1, draft.depth, _form(first))
+
+
+def _deepen(drafts: list[Draft], at: int, depth: int, form: tuple[bool, bool]) -> None:
+    for inner in drafts[at:]:
+        if inner.kind != "item" or inner.depth < depth or inner.depth == depth and _form(inner) != form:
+            return
+        inner.depth += 1
+
+
+def _form(draft: Draft) -> tuple[bool, bool]:
+    return draft.words[0].islower(), draft.words[-1] in ".;"

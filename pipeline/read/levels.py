@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from pipeline.read.drafts import Draft
 from pipeline.read.headings import NUMBERED
 
 WORD = re.compile(r"[^\W\d_]{3,40}")
 GENERAL = frozenset(
-    "the and for with from your you what how when why who are can does their its this that about into other side effect effects treatment treatments therapy "
-    "therapies patient patients drug drugs medicine medicines information general overview introduction use uses used using types type cancer cancers disease "
-    "diseases package leaflet user page guide complete understanding everything need know".split()
+    "the and for with from your you what how when why who are can does their its this that about into other side effect effects "
+    "treatment treatments therapy therapies patient patients drug drugs medicine medicines information general overview introduction "
+    "use uses used using types type cancer cancers disease diseases package leaflet user page guide complete understanding "
+    "everything need know".split()
 )
 SECTION = re.compile(
-    r"(?:(?:common|possible|serious|rare|other|long-term|potential|uses?|indications?)\b.{0,20}|side effects?|adverse (?:effects|reactions|events)|warnings?|precautions?|dos(?:age|ing|es?)\b|overview|summary|introduction|background"
-    r"|conclusions?|interactions?|contraindications?|references?|bibliography|storage|how\b|what\b|when\b|why\b|who\b|where\b|which\b|is\b|are\b|can\b|does\b|do\b|frequently asked|faqs?|before\b|description|mechanism|benefits|risks)",
+    r"(?:(?:common|possible|serious|rare|other|long-term|potential|uses?|indications?)\b.{0,20}|side effects?"
+    r"|adverse (?:effects|reactions|events)|warnings?|precautions?|dos(?:age|ing|es?)\b|overview|summary|introduction|background"
+    r"|conclusions?|interactions?|contraindications?|references?|bibliography|storage|description|mechanism|benefits|risks|before\b"
+    r"|how\b|what\b|when\b|why\b|who\b|where\b|which\b|is\b|are\b|can\b|does\b|do\b|frequently asked|faqs?)",
     re.I,
 )
 
@@ -27,28 +29,38 @@ def set_levels(drafts: list[Draft]) -> None:
     The title is 1. A section names the page's subject, or is a section that pages on
     any subject have; a heading that does neither, under a section that names the
     subject, is a part of that section. Numbers ("4.8") count by their dots.
+    A page that marks its headings holds its bold lines one level below them.
     """
-    open_ = [d for d in drafts if d.kind == "heading" and not d.marked and d.depth in (0, 7)]
-    if not open_:
+    headings = [d for d in drafts if d.kind == "heading"]
+    if all(d.depth for d in headings):
+        return
+    if any(d.marked and d.depth > 1 and not d.bullet for d in headings):
+        _below_marked(headings)
         return
     subject = subject_word(drafts)
-    depth_above, named_above = 1, False
-    for draft in drafts:
-        if draft.kind != "heading":
-            continue
+    named_above = False
+    for draft in headings:
+        named = names(draft.words, subject)
+        number = NUMBERED.match(draft.words)
+        if draft.depth:
+            named_above = False
+        elif number:
+            draft.depth, named_above = min(2 + number[1].count("."), 6), True
+        elif named or SECTION.match(draft.words) or not named_above or draft.label != "body":
+            draft.depth, named_above = 2, named or named_above and draft.label == "body"
+        else:
+            draft.depth = 3
+
+
+def _below_marked(headings: list[Draft]) -> None:
+    above, unmarked = 1, 0  # the marked heading above; the level at which bold lines stand below it
+    for draft in headings:
         if draft.marked:
-            depth_above = draft.depth
-        elif draft.depth == 7:
-            draft.depth = min(depth_above + 1, 6)
-        elif draft.depth == 0:
-            number = NUMBERED.match(draft.words)
-            named = names(draft.words, subject)
-            if number:
-                draft.depth, named_above = min(2 + number[1].count("."), 6), True
-            elif named or SECTION.match(draft.words) or not named_above or draft.label != "body":
-                draft.depth, named_above = 2, named or named_above and draft.label == "body"
-            else:
-                draft.depth = 3
+            above = draft.depth
+            unmarked = 0 if above < unmarked else unmarked
+        else:
+            unmarked = unmarked or min(above + 1, 6)
+            draft.depth = unmarked
 
 
 def subject_word(drafts: list[Draft]) -> str:
@@ -56,9 +68,11 @@ def subject_word(drafts: list[Draft]) -> str:
     title = next((d for d in drafts if d.kind == "heading" and d.depth == 1), None)
     if title is None:
         return ""
-    counts = Counter(_stem(w) for d in drafts for w in WORD.findall(d.words.lower()))
-    candidates = [_stem(w) for w in WORD.findall(title.words.lower()) if w not in GENERAL]
-    return max(candidates, key=lambda w: counts[w], default="")
+    words = [_stem(w) for w in WORD.findall(title.words.lower()) if w not in GENERAL]
+    if len(words) < 2:
+        return words[0] if words else ""
+    text = "\n".join(d.words for d in drafts).lower()
+    return max(words, key=text.count)
 
 
 def names(words: str, subject: str) -> bool:

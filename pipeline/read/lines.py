@@ -24,7 +24,7 @@ class Line:
     end: int
     indent: int
     gap: int  # blank lines before it
-    bullet: str  # the kind of bullet: the glyph itself, or "1" for numbers; "" for none
+    bullet: str  # the bullet as it stands, or "" for none
     words: str
 
 
@@ -46,7 +46,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
         at += raw.find(words)
         gap = 0 if first else max(_breaks(text, last, found.start()) - 1, 0)
         indent = _indent(raw, at - found.start())
-        bullet, skip = _bullet(words)
+        bullet, skip = split_bullet(words)
         if skip:
             rest = words[skip:]
             words = rest.strip(BLANK)
@@ -57,14 +57,19 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
         last, first = at + len(words), False
 
 
-def _bullet(words: str) -> tuple[str, int]:
+def split_bullet(words: str) -> tuple[str, int]:
+    """The bullet at the beginning of a line, and where the words after it begin.
+
+    >>> split_bullet("• fever"), split_bullet("2. rash"), split_bullet("1.5 mg")
+    (('•', 2), ('2.', 3), ('', 0))
+    """
     head = words[0]
     if head.isalpha() and not (head.islower() and words[1:2] in "o)ivx \t"):
         return "", 0  # the common case, without a regular expression
     found = BULLET.match(words)
     if not found:
         return "", 0
-    return (found["glyph"] or found["dash"] or "1"), found.end()
+    return found[0].rstrip(), found.end()
 
 
 def _breaks(text: str, start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.read import markup
 from pipeline.read.drafts import Draft
 from pipeline.read.lines import Line, lines
+from pipeline.read.tables import rows, table_at
 
 ATX = re.compile(r"(?:>\s?){0,5}(#{1,6})\s+(?=\S)")
 QUOTED = re.compile(r">[>\s]*")
@@ -19,24 +20,33 @@ STOPS = ".!?:;…"
 WIDEST = 120  # nobody wraps text by hand at more columns than this
 
 
-def drafts(text: str, start: int = 0, end: int | None = None) -> tuple[list[Draft], bool]:
-    """The drafts of text[start:end], and whether it is Markdown.
+def drafts(text: str, start: int = 0, end: int | None = None) -> list[Draft]:
+    """The drafts of text[start:end].
 
-    >>> [(d.kind, d.words) for d in drafts("Uses\\n\\nIt treats:\\n- gout\\n- colds")[0]]
+    >>> [(d.kind, d.words) for d in drafts("Uses\\n\\nIt treats:\\n- gout\\n- colds")]
     [('paragraph', 'Uses'), ('paragraph', 'It treats:'), ('item', 'gout'), ('item', 'colds')]
     """
+    end = len(text) if end is None else end
     found = list(lines(text, start, end))
-    marked = is_markdown(text, start, len(text) if end is None else end)
+    marked = is_markdown(text, start, end)
     joins = _joins(text, found, marked)
     made: list[Draft] = []
     nest = Nest()
-    for line, joined in zip(found, joins, strict=True):
-        if joined:
+    tabular = "|" in text or "\t" in text
+    rest = 0  # lines of a table already taken
+    for at, line in enumerate(found):
+        if rest:
+            rest -= 1
+        elif tabular and (rest := table_at(text, found, at)):
+            made.extend(rows(text, found[at : at + rest]))
+            nest.clear()
+            rest -= 1
+        elif joins[at] and made and made[-1].kind != "cell":
             made[-1].end = line.end
             made[-1].words += " " + (markup.plain(line.words) if marked else line.words)
         else:
             made.extend(_draft(text, line, marked, nest))
-    return made, marked
+    return made
 
 
 def is_markdown(text: str, start: int, end: int) -> bool:
@@ -47,7 +57,8 @@ def is_markdown(text: str, start: int, end: int) -> bool:
 
 
 def _draft(text: str, line: Line, marked: bool, nest: Nest) -> list[Draft]:
-    draft = Draft(line.start, line.end, "paragraph", words=line.words, gap=line.gap)
+    """One line as a draft; none if nothing but markup is on it."""
+    draft = Draft(line.start, line.end, "paragraph", words=line.words, gap=line.gap, bullet=line.bullet)
     if line.bullet:
         draft.kind, draft.depth = "item", nest.depth(line)
     elif not nest.holds(line):
@@ -69,8 +80,9 @@ def _read_markup(text: str, draft: Draft, line: Line) -> None:
         draft.end -= len(closing[0]) if closing else 0
     elif quote:
         draft.start += quote.end()
-    elif BOLD_LINE.match(line.words) and not line.bullet:
-        draft.depth = 7  # a heading if what follows agrees; below every marked heading
+        draft.bold = True
+    elif BOLD_LINE.match(line.words):
+        draft.bold = True
     elif UNDERLINE.match(text, line.end) and not line.bullet:
         _underlined(text, draft)
     draft.words = markup.plain(text[draft.start : draft.end])
@@ -111,15 +123,15 @@ def _wrap_width(found: list[Line], marked: bool) -> int:
 
 def _goes_on(text: str, a: Line, b: Line, width: int, marked: bool) -> bool:
     """Whether the break between two lines is only a wrap."""
-    if ATX.match(b.words) or BOLD_LINE.match(b.words) or ATX.match(a.words) or b.words[0] in "|>":
+    if ATX.match(b.words) or BOLD_LINE.match(b.words) or ATX.match(a.words) or b.words[0] in "|>" or a.words[0] == ">":
         return False
     last = a.words.rstrip("*_ ")[-1:]
     if last == ":" or text.startswith("  ", a.end):
         return False  # an introduction, or Markdown's hard break
     if a.bullet and b.indent > a.indent:
         return True
-    if b.words[0].islower() and last not in ".!?…" and a.end - a.start > 24:
-        return True
+    if b.words[0].islower() and last not in ".!?…":
+        return a.end - a.start > 24 or marked and not a.words[0].islower()
     if marked:
         return a.end - a.start > 50 and not (a.bullet and last in ".!?…") or text.count("[", a.start, a.end) > text.count("]", a.start, a.end)
     # the wrap was needed if the next line's first word would not have fitted
@@ -139,7 +151,7 @@ class Nest:
     def depth(self, line: Line) -> int:
         while self.open and self.open[-1][0] > line.indent:
             self.open.pop()
-        key = (line.indent, line.bullet)
+        key = (line.indent, "1" if line.bullet[-1] in ".)" else line.bullet)
         if key in self.open:
             del self.open[self.open.index(key) + 1 :]
         elif len(self.open) < 50:

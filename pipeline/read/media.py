@@ -1,0 +1,33 @@
+"""What kind of page it is, by its first bytes; a file's name is never asked."""
+
+from __future__ import annotations
+
+import re
+
+PROLOG = re.compile(r"(?:\s|\ufeff|<!--.{0,2000}?-->|<\?.{0,500}?\?>)*", re.DOTALL)
+HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|p|span|h[1-6]|ul|ol|dl|table|section|article|main|nav|header|footer|br|hr|b|i|a|center|font"
+    r"|strong|em|form|img)(?=[\s/>])",
+    re.IGNORECASE,
+)
+ROOT = re.compile(r"(?:<!DOCTYPE\s[^<>\[]{1,500}(?:\[[^\]]{0,5000}\])?\s*>\s*)?<([A-Za-z_][\w.:-]{0,100})(?=[\s/>])")
+LATE = re.compile(r"^\s{0,20}<(?:!doctype html|html|body)[\s>]", re.IGNORECASE | re.MULTILINE)
+HEAD = 8192
+
+
+def media_type(head: str, tail: str) -> str:
+    """text/html, application/xml or text/plain, from the first and the last characters of a page.
+
+    >>> media_type("<?xml version='1.0'?><label/>", ""), media_type("<p>Hi", ""), media_type("<5 % of people", "")
+    ('application/xml', 'text/html', 'text/plain')
+    """
+    start = PROLOG.match(head).end()
+    declared = "<?xml" in head[:start]
+    if HTML.match(head, start):
+        return "text/html"
+    root = ROOT.match(head, start)
+    if root and (declared or tail.rstrip().endswith(f"</{root[1]}>") or tail.rstrip().endswith("/>")):
+        return "text/html" if root[1].lower().endswith("html") else "application/xml"
+    if declared:
+        return "application/xml"
+    return "text/html" if LATE.search(head[:2048]) else "text/plain"
