@@ -39,7 +39,7 @@ def tabulate(inputs: Inputs) -> Rows:
         raise Faults(faults)
     groups = origins([row["source_id"] for row in inputs.sources], inputs.lineage)
     stated, doubles = first_of_each_place(stated)
-    marked = suspected(inputs.pages, stated)
+    marked = suspected(inputs.pages, stated, inputs.decisions)
     tables: Rows = vocabulary_rows(inputs, minter)
     tables["sources"] = source_rows(inputs.sources, inputs.pages, groups)
     tables["source_lineage"] = lineage_rows(inputs.lineage, minter)

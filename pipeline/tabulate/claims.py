@@ -89,7 +89,7 @@ def type_rows(
     for one in stated:
         columns = {field["name"] for field in schemas[one.table]["fields"]}
         row: Row = {"claim_id": one.claim_id, **one.content}
-        row["is_suspected_source_error"] = any((one.claim_id, evidence) in marked for evidence in one.evidence)
+        row["is_suspected_source_error"] = all((one.claim_id, evidence) in marked for evidence in one.evidence)
         if "label_check" in columns:
             value, facts = labels.check(str(row["agent_id"]), str(row["condition_id"]))
             row |= {"label_check": value, "label_fact_ids": "|".join(facts)}

@@ -38,9 +38,10 @@ def conflict_rows(
 
 
 def _row(kind: str, one: Statement, other: Statement, groups: Mapping[str, str], minter: Minter) -> dict[str, object]:
-    shared = {groups.get(s, s) for s in one.sources} & {groups.get(s, s) for s in other.sources}
+    origins = [{groups.get(source, source) for source in s.sources} for s in (one, other)]
+    is_independent = len(origins[0] | origins[1]) > 1
     row: dict[str, object] = {"kind": kind, "claim_id": one.claim_id, "other_claim_id": other.claim_id}
-    return {**row, "is_independent": not shared, "conflict_id": minter.mint("conflict_id", row, "conflicts")}
+    return {**row, "is_independent": is_independent, "conflict_id": minter.mint("conflict_id", row, "conflicts")}
 
 
 def _affirmed(*both: Statement) -> bool:

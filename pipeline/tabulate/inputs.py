@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.records import Evidence, Page, Vocabulary
+from pipeline.records import Decision, Evidence, Page, Vocabulary
 
 
 class Lineage(Protocol):
@@ -31,6 +31,7 @@ class Inputs:
     pages: Sequence[Page] = ()
     kept: Sequence[Evidence] = ()
     aside: Sequence[Evidence] = ()
+    decisions: Sequence[Decision] = ()
     lineage: Sequence[Lineage] = ()
     identifiers: Sequence[Mapping[str, str]] = ()
     prefixes: Sequence[Mapping[str, str]] = ()

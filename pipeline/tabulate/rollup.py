@@ -39,7 +39,7 @@ def _of_pair(theirs: list[Statement], groups, disputed, checks, marked) -> Row:
     sources = frozenset().union(*(one.sources for one in theirs))
     n_origins = len({groups.get(source, source) for source in sources})
     has_conflict = any(one.claim_id in disputed for one in theirs)
-    is_suspected = any(_is_marked(one, marked) for one in theirs)
+    is_suspected = all(_is_marked(one, marked) for one in theirs)
     reasons = {"several_origins" if n_origins > 1 else "one_origin", _reading(theirs)}
     reasons |= {checks[one.claim_id] for one in theirs if one.claim_id in checks}
     reasons |= ({"conflict"} if has_conflict else set()) | ({"suspected_source_error"} if is_suspected else set())
@@ -73,4 +73,4 @@ def _reading(theirs: Iterable[Statement]) -> str:
 
 
 def _is_marked(one: Statement, marked: Collection[tuple[str, Evidence]]) -> bool:
-    return any((one.claim_id, evidence) in marked for evidence in one.evidence)
+    return all((one.claim_id, evidence) in marked for evidence in one.evidence)
