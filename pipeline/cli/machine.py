@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import store
+from pipeline.cli.siblings import sibling, vouched_for
 from pipeline.declare import Declarations
 from pipeline.engine import map_chunks
 from pipeline.page import Kit, extract_page
@@ -68,16 +69,6 @@ def _tried(machine: Machine, path: Path, decided: bool) -> Outcome:
         return Outcome(path, faults=(fault,))
 
 
-def sibling(row: Mapping[str, str], data: bytes) -> Sibling:
-    """A page of ``raw/`` as a possible sibling of another."""
-    return Sibling(row["source_id"], read(data, row["source_id"]).text, vouched_for(row), row["role"])
-
-
-def vouched_for(row: Mapping[str, str]) -> bool:
-    """Whether a named publisher has reviewed a page's wording, as far as the manifest knows."""
-    return bool(row.get("publisher") and row.get("reviewed_on"))
-
-
 def files_of(paths: Iterable[Path]) -> list[Path]:
     """The files named, and all files below the folders named, in order and each once."""
     found: list[Path] = []
@@ -90,6 +81,6 @@ def _siblings(declared: Declarations, root: Path) -> Iterator[Sibling]:
     """The pages of ``raw/``; one that cannot be read is no sibling, and the curated build will say so."""
     for row in declared.sources:
         try:
-            yield sibling(row, store.read_bytes(root / row["file"]))
+            yield sibling(row, read(store.read_bytes(root / row["file"]), row["source_id"]).text)
         except Fault:
             continue

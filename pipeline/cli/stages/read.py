@@ -1,0 +1,30 @@
+"""Stage read: pages of the manifest -> documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline import declare, store
+from pipeline.cli.stages import BUILD
+from pipeline.read import read
+from pipeline.records import Document, Fault, Faults
+
+DOCUMENTS = BUILD / "documents.jsonl"
+
+
+def run(root: Path) -> None:
+    """Read every page; raises Faults that name each page that cannot be read."""
+    documents, faults = [], []
+    for row in declare.load(root).sources:
+        try:
+            documents.append(read(store.read_bytes(root / row["file"]), row["source_id"]))
+        except Fault as fault:
+            faults.append(Fault(fault.code, row["file"], fault.problem, fault.remedy))
+    if faults:
+        raise Faults(faults)
+    store.write_jsonl(root / DOCUMENTS, documents)
+
+
+def documents(root: Path) -> list[Document]:
+    """What this stage stored."""
+    return list(store.read_jsonl(root / DOCUMENTS, Document))
