@@ -15,8 +15,9 @@ Marked = frozenset[tuple[str, Evidence]]
 def suspected(pages: Iterable[Page], stated: Iterable[Statement], decisions: Iterable[Decision] = ()) -> Marked:
     """The (claim_id, evidence) pairs that a flag concerns.
 
-    A flag whose decision names a claim concerns that claim. Any other concerns the statements whose agent or object is named inside the flagged words: in "approved for this and
-    that", a flag on "that" leaves "this" alone. When none is named there, it concerns all that the words touch.
+    A flag whose decision names a claim concerns that claim. Any other concerns the statements whose agent or object
+    is named inside the flagged words: in "approved for this and that", a flag on "that" leaves "this" alone. When
+    none is named there, it concerns all that the words touch.
     """
     claims = {decision.decision_id: decision.claim for decision in decisions if decision.claim}
     mentions = {page.document.name: page.mentions for page in pages}
