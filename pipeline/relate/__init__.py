@@ -97,6 +97,8 @@ def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
         return ""
     if is_advice(page, unit):
         return "advice"
+    if candidate.rule == "IND-TREATED-WITH" and unit.has("cue_comparator"):
+        return "comparator_arm"
     entry = page.entries.get(("condition", candidate.object))
     vague = entry is not None and not entry.parent and candidate.relation != "under_study"
     return "outlook" if vague and unit.has("cue_outlook") else ""

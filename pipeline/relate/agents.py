@@ -96,9 +96,18 @@ def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
     """The first coordination of agents in [low, high) that is no comparison and no body substance; examples stand for their class."""
     likened = [c for c in unit.of("cue_likewise") if c.start - unit.start <= 3]
     named = [m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)]
-    gathered = [g for g in groups(text, named) if not is_bodily(unit, g)]
+    gathered = [specific(text, g) for g in groups(text, named) if not is_bodily(unit, g)]
     at = next((i for i, g in enumerate(gathered) if low <= g[0].start and g[0].end <= high), None)
     return narrowed(text, unit, gathered[at], gathered[at + 1 :]) if at is not None else []
+
+
+def specific(text: Text, group: list[Mention]) -> list[Mention]:
+    """ "IL-2 (aldesleukin)": the bracket says which substance is meant; the wider name goes."""
+    dropped = [
+        left for left, right in zip(group, group[1:], strict=False)
+        if text.is_below("agent", right.id, left.id) and text.text[left.end : right.start].strip(" ®™[") == "("
+    ]  # fmt: skip
+    return [m for m in group if m not in dropped]
 
 
 def is_bodily(unit: Unit, group: Sequence[Mention]) -> bool:
@@ -141,17 +150,9 @@ def spoken_of(text: Text, unit: Unit) -> list[Mention]:
 
 
 def page_subject(text: Text, unit: Unit) -> Who:
-    """The title's agent; a class is too wide to be inherited from so far."""
-    title = text.title
-    if title is None or title is unit:
-        return NOBODY
-    group = [m for m in subject_group(text, title, title.start, title.end) if _is_specific(text, m)]
-    return Who(ids(group), "subject", (title.span,), (), tuple(group)) if group else NOBODY
-
-
-def _is_specific(text: Text, mention: Mention) -> bool:
-    entry = text.entry(mention)
-    return entry is not None and entry.level != "class"
+    """The agents the whole page is about, if it is about some."""
+    spans = tuple(u.span for m in text.subject for u in text.units if u.start <= m.start < u.end)
+    return Who(ids(text.subject), "subject", spans, (), text.subject) if text.subject else NOBODY
 
 
 def member_words(text: Text, unit: Unit, group: Sequence[Mention]) -> tuple[str, ...]:

@@ -44,14 +44,14 @@ def harm_of(text: Text, unit: Unit) -> Harm | None:
     """The reason to read a unit's events as harms, most explicit first; None when there is none."""
     if unit.kind == "heading":
         return None
-    stated = _stated(text, unit)
-    if stated is not None:
-        return stated
-    if unit.section == "advice":
-        return None
     source = _listing(text, unit)
-    if source is not None:
+    if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
         return Harm("AE-LIST", unit.span, None, source)
+    stated = _stated(text, unit)
+    if stated is not None and (unit.section != "warnings" or unit.has("agent")):
+        return stated
+    if unit.section in ("advice", "warnings"):
+        return None
     if _continues(unit):
         cue = next((c for c in unit.of("cue_experience")), None)
         return Harm("AE-PROSE", (cue.end, unit.end) if cue and _events_after(unit, cue) else unit.span, cue)
@@ -77,14 +77,14 @@ def _stated(text: Text, unit: Unit) -> Harm | None:
 
 def _listing(text: Text, unit: Unit) -> Unit | None:
     """The head or heading that makes an item's events harms."""
-    head = unit.head
+    head = unit.head if unit.section not in ("advice", "warnings") or unit.kind == "item" else None
     while head is not None:
         if head.has("cue_advice") or is_advice(text, head):
             return None
         if head.has("cue_side_effect", "cue_cause") or (head.has("frequency") and unit.section == "events"):
             return head
         head = head.head
-    if unit.kind in ("item", "cell") and unit.section == "events":
+    if unit.kind in ("item", "cell") and unit.section == "events" and not is_advice(text, unit):
         return unit.head or (unit.headings[0] if unit.headings else None)
     return None
 

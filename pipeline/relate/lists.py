@@ -20,27 +20,26 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     if unit.kind not in ("item", "cell") or unit.label != "body":
         return
     own = named_objects(text, unit, unit.span)
-    for source in _announcers(text, unit):
+    for source in _announcers(unit):
         if source.has("cue_side_effect") or is_advice(text, source):
             return
         use, objects = use_of(text, source, source.span, named_objects(text, source, source.span))
-        if use is None:
-            continue
-        if own:
+        if use is None and source.kind != "heading":
+            return
+        if use is not None and own and source.kind != "heading":
             yield from _conditions(text, unit, source, use, own, focus)
-        elif objects:
+            return
+        if use is not None and objects and not own:
             yield from _agents(text, unit, source, use, objects)
-        return
+            return
 
 
-def _announcers(text: Text, unit: Unit) -> list[Unit]:
-    """What introduces an item: the heads of its list; the headings where no head says "the following:"."""
+def _announcers(unit: Unit) -> list[Unit]:
+    """What introduces an item, nearest first: the heads of its list, then the headings that announce uses."""
     heads, head = [], unit.head
     while head is not None and head not in heads:
         heads.append(head)
         head = head.head
-    if heads and text.text[heads[-1].start : heads[-1].end].rstrip().endswith(":"):
-        return heads
     return heads + [h for h in unit.headings if h.section in ("uses", "study")]
 
 

@@ -6,6 +6,7 @@ its list, and the headings above it. Nothing else about layout is visible to the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -54,6 +55,7 @@ class Text:
     title: Unit | None
     entries: dict[tuple[str, str], Entry]
     ancestors: dict[tuple[str, str], tuple[str, ...]]
+    subject: tuple[Mention, ...]  # the agents the page as a whole is about
     given: frozenset[str]  # agents that belong to a family; a lone class ("hormone") is named, never given
 
     def between(self, left: int, right: int) -> str:
@@ -86,20 +88,52 @@ def build(
     _hang_mentions(units, mentions)
     for number, block in enumerate(blocks):
         headings = [of_block[i][-1] for i in reversed(block.path) if of_block[i]]
-        head = of_block[block.head][-1] if block.head is not None and of_block[block.head] else None
+        above = block.head if block.head is not None else _announced_by(text, blocks, number)
+        head = of_block[above][-1] if above is not None and of_block[above] else None
         for unit in of_block[number]:
             unit.headings, unit.head = headings, head
             if block.row is not None:
                 unit.row = [u for i, b in enumerate(blocks) if b.row == block.row and i != number for u in of_block[i]]
     title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
     entries = {(e.type, e.id): e for e in vocabulary.entries}
-    return Text(text, tuple(units), title, entries, _ancestors(entries), _given(vocabulary))
+    subject = _subject(units, entries)
+    return Text(text, tuple(units), title, entries, _ancestors(entries), subject, _given(vocabulary))
+
+
+OPENING = 4  # units in which a page says what it is about
+DOMINANT = 0.6  # share of all agent mentions that makes one the page's subject
+MIN_MENTIONS = 5
+
+
+def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tuple[Mention, ...]:
+    """The agent of the page's first headings, else the one that dominates it; a class is too wide to be a subject."""
+    body = [u for u in units if u.label == "body"]
+    named = [m for u in body for m in u.of("agent")]
+    specific = [m for m in named if ("agent", m.id) in entries and entries["agent", m.id].level != "class"]
+    titles = [u for u in body[:OPENING] if u.kind == "heading"]
+    first = next((m for u in titles for m in specific if u.start <= m.start < u.end), None)
+    if first is not None:
+        return (first,)
+    counts = Counter(m.id for m in specific)
+    id, count = counts.most_common(1)[0] if counts else ("", 0)
+    dominant = count >= MIN_MENTIONS and count >= DOMINANT * len(named)
+    return (next(m for m in specific if m.id == id),) if dominant else ()
 
 
 def _given(vocabulary: Vocabulary) -> frozenset[str]:
     agents = [e for e in vocabulary.entries if e.type == "agent"]
     heads = {e.parent for e in agents}
     return frozenset(e.id for e in agents if e.parent or e.id in heads)
+
+
+def _announced_by(text: str, blocks: Sequence[Block], number: int) -> int | None:
+    """The paragraph before that ends in a colon: what follows it is its list, bullets or not."""
+    block = blocks[number]
+    if block.kind != "paragraph" or not number:
+        return None
+    above = blocks[number - 1]
+    colon = text[above.start : above.end].rstrip("*_ ").endswith(":")
+    return number - 1 if colon and above.kind == "paragraph" and above.path == block.path else None
 
 
 def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:

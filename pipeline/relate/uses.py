@@ -82,6 +82,7 @@ def _governed(unit: Unit, span: Span, found: Sequence[Mention]) -> Use:
     certainty = hedged(unit, low, last.end)
     if unused is not None:
         return Use("not_used", polarity="negated", certainty=certainty, rule="IND-NOT-USED", cue=unused)
+    studied = studied or _explored(unit, span, last)
     if studied is not None and not cues(unit, ("cue_shown",), span):
         return Use("under_study", "under_study", certainty=certainty, rule="IND-STUDY", cue=studied)
     status = approval.id if approval is not None else "not_stated"
@@ -92,6 +93,12 @@ def _governed(unit: Unit, span: Span, found: Sequence[Mention]) -> Use:
         "negated" if denied else "affirmed", certainty,
         "IND-APPROVED" if approval is not None else "IND-CUE", by_type.get("cue_approval", last) if approval else last,
     )  # fmt: skip
+
+
+def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:
+    """ "exploring its role in treating X": a search counts as study where it governs a treatment."""
+    before = [c for c in cues(unit, ("cue_explore",), span) if c.end <= cue.start]
+    return before[-1] if before and cue.type == "cue_treats" else None
 
 
 def cues(unit: Unit, kinds: tuple[str, ...], span: Span) -> list[Mention]:
