@@ -33,14 +33,22 @@ def is_advice(text: Text, unit: Unit) -> bool:
     return any(c.start - unit.start < 60 for c in unit.of("cue_advice"))
 
 
-def negation_before(unit: Unit, low: int, position: int) -> bool:
-    """A negation in [low, position) that is not undone ("not only") and not part of a cue of its own."""
+def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
+    """A negation in [low, position) that is not undone ("not only"), not part of a cue of its own, not shut in a bracket."""
     shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]
     shields += [(m.start, m.end) for m in unit.of("cue_approval") if m.id == "not_approved"]
     return any(
-        low <= n.start and n.end <= position and not any(a <= n.start and n.end <= b for a, b in shields)
+        low <= n.start
+        and n.end <= position
+        and not any(a <= n.start and n.end <= b for a, b in shields)
+        and not _shut(text.text[n.end : position])
         for n in unit.of("cue_negation")
     )
+
+
+def _shut(between: str) -> bool:
+    """True when a bracket closes that did not open in between."""
+    return between.count(")") > between.count("(")
 
 
 def hedged(unit: Unit, low: int, high: int) -> str:

@@ -178,7 +178,7 @@ def _candidates(text: Text, unit: Unit, harm: Harm, who: Who, element: Element) 
 
 def _denied(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
     low = max((c.end for c in unit.of("cue_comma_but") if c.end <= mention.start), default=unit.start)
-    return negation_before(unit, low, mention.start)
+    return negation_before(text, unit, low, mention.start)
 
 
 def _certainty(unit: Unit, mention: Mention) -> str:
@@ -202,6 +202,8 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
         return "ignored", "consequence"
     if any(0 <= c.start - mention.end <= 1 or c.end == mention.end for c in unit.of("category_word")) and text.text[mention.end : mention.end + 12].lstrip("s disorder").startswith(":"):
         return "ignored", "category_heading"
+    if element.is_gloss:
+        return "ignored", "gloss"
     if element.extra:
         return "set_aside", "event_partly_known"
     return "published", ""

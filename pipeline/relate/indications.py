@@ -10,11 +10,15 @@ from pipeline.records import Candidate, Mention
 from .agents import NOBODY, Who, groups, ids, inherited, likened, member_words, narrowed, subject_group, usable
 from .clauses import clauses
 from .regimens import PLAIN, Regimen, regimens
+from .series import leftover
 from .units import Span, Text, Unit
 from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, use_of
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment
 SYMPTOMATIC = ("blood_disorder", "injury", "infection", "symptom")  # kinds that may be: it depends on the sentence
+
+
+KIND_ENDING = "ic"  # of adjectives that make a disease another one (neutrophilic, hepatic); others only describe it
 
 
 def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
@@ -140,9 +144,17 @@ def row(text, unit, agent, condition, use: Use, who: Who, regimen: Regimen, stat
         "indication", agent, relation, condition.id, "condition", unit.start, unit.end, use.rule,
         polarity=use.polarity, certainty=use.certainty, approval=use.approval, regulator=use.regulator,
         qualifiers=tuple(sorted({*stated, *regimen.qualifiers, *who.qualifiers})),
-        partners=regimen.partners, partner_logic=regimen.logic,
+        partners=regimen.partners, partner_logic=regimen.logic, **_fate(text, condition),
         contexts=tuple(sorted({*contexts, *(who.contexts if who.how != "sentence" else ())})), agent_from=who.how,
     )  # fmt: skip
+
+
+def _fate(text: Text, condition: Mention) -> dict[str, str]:
+    """Set aside where a word before the name is unknown: "neutrophilic leukemia" is not leukemia at large."""
+    home = _home(text, condition)
+    if leftover(text, home, condition, ("event",)).endswith(KIND_ENDING):
+        return {"outcome": "set_aside", "reason": "condition_partly_known"}
+    return {}
 
 
 def _is_supportive(text: Text, unit: Unit, condition: Mention) -> bool:

@@ -20,6 +20,7 @@ class Element:
     event: Mention
     group: str = ""  # the event it is listed under
     extra: str = ""  # a word before the name that the vocabulary does not know: the name may mean something else
+    is_gloss: bool = False  # in a bracket that explains the name before it
 
 
 def elements(text: Text, unit: Unit, span: Span) -> Iterator[Element]:
@@ -32,7 +33,8 @@ def elements(text: Text, unit: Unit, span: Span) -> Iterator[Element]:
             parent = None
         if parent is None and at and (edge := _opens(text, unit, found[at - 1], mention)) is not None:
             parent, close = found[at - 1], edge
-        yield Element(mention, parent.id if parent is not None else "", leftover(text, unit, mention))
+        group = parent.id if parent is not None else ""
+        yield Element(mention, group, leftover(text, unit, mention), is_gloss(text, unit, found, mention))
 
 
 def _opens(text: Text, unit: Unit, left: Mention, right: Mention) -> int | None:
@@ -47,17 +49,37 @@ def _opens(text: Text, unit: Unit, left: Mention, right: Mention) -> int | None:
     return None
 
 
+def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> bool:
+    """True in a bracket that explains the event before it: one name, or words around the names that no list has."""
+    low = text.text.rfind("(", unit.start, mention.start)
+    if low < 0 or ")" in text.text[low : mention.start]:
+        return False
+    if not any(0 <= low - m.end <= 1 for m in found):
+        return False
+    high = text.text.find(")", mention.end)
+    high = high if 0 <= high <= unit.end else unit.end
+    inside = [m for m in found if low < m.start and m.end <= high]
+    if len(inside) < 2:
+        return True
+    rest = "".join(text.text[a:b] for a, b in zip([low, *(m.end for m in inside)], [*(m.start for m in inside), high], strict=True))
+    strange = [w for w in WORD.findall(rest) if w.lower() not in LIST_WORDS]
+    return len(strange) > 1
+
+
+LIST_WORDS = frozenset("and or with such as like including e.g also a an the of mild severe".split())
+
+
 def _ends(text: Text, low: int, high: int) -> bool:
     return bool(GROUP_END.search(text.text, low, high))
 
 
-def leftover(text: Text, unit: Unit, mention: Mention) -> str:
+def leftover(text: Text, unit: Unit, mention: Mention, unknown: tuple[str, ...] = ("condition", "event")) -> str:
     """The content word right before a name, unless the vocabulary calls it neutral: "hay" in "hay fever"."""
     before = text.text[unit.start : mention.start]
     stops = list(STOP.finditer(before))
     tail = before[stops[-1].end() :] if stops else before
     known = [
-        (m.start, m.end) for kind, ms in unit.mentions.items() if kind not in ("condition", "event") for m in ms
+        (m.start, m.end) for kind, ms in unit.mentions.items() if kind not in unknown for m in ms
     ]
     offset = unit.start + len(before) - len(tail)
     for word in reversed(list(WORD.finditer(tail))):

@@ -38,24 +38,24 @@ def use_of(
     Without objects the use is one whose object stands elsewhere ("It can be used alone").
     """
     if not objects:
-        return pointing_use(unit, span), ()
+        return pointing_use(text, unit, span), ()
     low = span[0]
     for at, first in enumerate(objects):
         before = [c for c in cues(unit, GOVERNING, span) if c.end <= first.start and _governs(text, unit, c, first)]
         if before:
-            return _governed(unit, span, before), objects[at:]
+            return _governed(text, unit, span, before), objects[at:]
     for at, first in enumerate(objects):
         if in_use_compound(unit, first) and (copula := cues(unit, ("cue_is",), (low, first.start))):
-            return _governed(unit, span, copula[-1:]), objects[at:]
+            return _governed(text, unit, span, copula[-1:]), objects[at:]
     after = cues(unit, ("cue_used", *GOVERNING), (objects[-1].end, span[1]))
     if after and FRONTED.match(text.text[low : objects[0].start]):
-        return _governed(unit, span, after), objects
+        return _governed(text, unit, span, after), objects
     treated = cues(unit, ("cue_treated",), (objects[-1].end, span[1]))
     if treated:
         return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), objects
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
-        return _governed(unit, span, used[:1]), objects
+        return _governed(text, unit, span, used[:1]), objects
     return None, ()
 
 
@@ -69,13 +69,13 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
     return not between or "," not in text.text[cue.end : between[0].start]
 
 
-def pointing_use(unit: Unit, span: Span) -> Use | None:
+def pointing_use(text: Text, unit: Unit, span: Span) -> Use | None:
     """A use whose object stands elsewhere: "It can be used alone or combined with X"."""
     found = cues(unit, ("cue_used", *GOVERNING), span)
-    return _governed(unit, span, found) if found else None
+    return _governed(text, unit, span, found) if found else None
 
 
-def _governed(unit: Unit, span: Span, found: Sequence[Mention]) -> Use:
+def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention]) -> Use:
     low = span[0]
     last, by_type = found[-1], {c.type: c for c in found}
     unused, studied, approval = (by_type.get(k) for k in ("cue_not_used", "cue_study", "cue_approval"))
@@ -86,7 +86,7 @@ def _governed(unit: Unit, span: Span, found: Sequence[Mention]) -> Use:
     if studied is not None and not cues(unit, ("cue_shown",), span):
         return Use("under_study", "under_study", certainty=certainty, rule="IND-STUDY", cue=studied)
     status = approval.id if approval is not None else "not_stated"
-    denied = status == "not_approved" or negation_before(unit, low, last.end)
+    denied = status == "not_approved" or negation_before(text, unit, low, last.end)
     return Use(
         "manages" if last.type == "cue_manages" else "treats", status,
         regulator(unit, span) if status == "approved" else "",
