@@ -6,12 +6,13 @@ from pipeline.read import html, xml
 from pipeline.read.decode import decode
 from pipeline.read.drafts import Draft
 from pipeline.read.headings import find_headings
-from pipeline.read.items import find_items, nest_after_colons, split_run_ons
+from pipeline.read.items import find_items, nest_after_colons
 from pipeline.read.labels import label_contents, label_lines, label_sections
 from pipeline.read.levels import set_levels
 from pipeline.read.markup import markup_spans
 from pipeline.read.outline import outline
 from pipeline.read.plain import drafts as plain_drafts
+from pipeline.read.runs import split_labels, split_runs
 from pipeline.read.sentences import sentences
 from pipeline.records import Document, Fault
 
@@ -41,10 +42,11 @@ def read(data: bytes, name: str) -> Document:
 
 def finish(drafts: list[Draft], text: str) -> list[Draft]:
     """What every kind of page needs after parsing: items, headings, labels and levels that no markup shows."""
-    drafts = split_run_ons(drafts, text)
+    drafts = split_runs(drafts, text)
     label_lines(drafts)
     find_items(drafts)
     nest_after_colons(drafts)
+    drafts = split_labels(drafts, text)
     find_headings(drafts, marked=any(d.marked and d.depth > 1 for d in drafts))
     set_levels(drafts)
     label_sections(drafts)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pipeline.read.drafts import Draft
 from pipeline.read.flow import Flow
 from pipeline.read.grid import Grid
-from pipeline.read.items import split_run_ons
 from pipeline.read.layer import Layer
 from pipeline.read.lines import split_bullet
 from pipeline.read.plain import drafts as plain_drafts
+from pipeline.read.runs import split_runs
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s samp small span "
@@ -156,7 +156,8 @@ class Builder:
 
     def _add_quoted(self, raw: str) -> None:
         """Text whose lines are as they were written: the reader of plain text decides what they are."""
-        for draft in split_run_ons(plain_drafts(raw), raw):
+        drafts = split_runs(plain_drafts(raw), raw)
+        for draft in drafts:
             words = " ".join(raw[draft.start : draft.end].split())
             if self._in_cell():
                 self.grid.add(Draft(0, 0, "cell", 0, self.labels[-1], words))
@@ -165,7 +166,7 @@ class Builder:
             depth = draft.depth + len(self.lists) if kind == "item" else draft.depth
             bullet = draft.bullet or ("•" if kind == "item" else "")
             # bold: such a line may be a heading even where other headings are marked
-            self.layer.add(words, kind, depth, label=self.labels[-1], bullet=bullet, marked=draft.marked, bold=kind == "paragraph")
+            self.layer.add(words, kind, depth, label=self.labels[-1], bullet=bullet, marked=draft.marked, bold=kind == "paragraph" and len(drafts) > 1)
 
     def _next_bullet(self) -> str:
         if not self.lists or self.lists[-1][0] != "ol":

@@ -9,23 +9,20 @@ from pipeline.read.drafts import Draft
 
 INNER_STOP = re.compile(r"(?<!\b[A-Za-z])(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<!\d)[.!;]\s|[.!?]\s\S+\s\S")
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)")
-OPEN_END = re.compile(
-    r"\b(?:are|is|be|were|was|of|for|to|as|following|below|such|by|in|with|at|and|or|that|include[sd]?|including|treats?"
-    r"|have|has|may|can|could|causes?|from|on|the|an|if)\Z",
-    re.I,
+OPEN_WORDS = frozenset(  # no title ends with one of these
+    "are is be were was of for to as following below such by in with at and or that include includes included including treat treats "
+    "have has may can could cause causes from on the an if who which whose when than not because".split()
 )
 FREQUENCY = re.compile(
     r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:(?:un)?common(?:ly)?|rare(?:ly)?|(?:in)?frequent(?:ly)?"
     r"|occasional(?:ly)?|serious|severe|mild|moderate)\b|(?:frequency )?(?:not |un)known\b|in (?:more|less|fewer) than\b"
-    r"|(?:up to|more than|less than|at least|between)? ?\d{1,3}(?:\.\d)? ?(?:%|in \d))",
-    re.I,
+    r"|(?:up to|more than|less than|at least|between)? ?\d{1,3}(?:\.\d)? ?(?:%|in \d))"
 )
 FREQUENCY_DETAIL = re.compile(
     r"\b(?:affects?|occur(?:s|ring)?|(?:up to |than )?(?:\d{1,3}|one) (?:in|out of|of every) (?:every )?\d|\d ?%|cannot be estimated)"
-    r"|[≥<] ?1/",
-    re.I,
+    r"|[≥<] ?1/"
 )
-FREQUENCY_END = re.compile(r"\b(?:effects?|reactions?|events?|symptoms?|(?:un)?common|rare|rarely|known|(?:in)?frequent)[: ]*\Z", re.I)
+FREQUENCY_END = re.compile(r"\b(?:effects?|reactions?|events?|symptoms?|(?:un)?common|rare|rarely|known|(?:in)?frequent)[: ]*\Z")
 BRACKET = re.compile(r"\([^()]{0,100}\)")
 LONG = 60
 
@@ -44,9 +41,18 @@ def looks_like_title(words: str) -> bool:
     first = words.lstrip("\"'“‘([¿")[:1]
     if first.islower() or not first.isalnum():
         return False
-    if count > 16 or OPEN_END.search(words):
+    if count > 16 or words[words.rfind(" ") + 1 :].lower() in OPEN_WORDS:
         return False
+    if ". " not in words and "? " not in words and "! " not in words and "; " not in words:
+        return True
     return not INNER_STOP.search(NUMBERED.sub("", words, count=1))
+
+
+def is_title(draft: Draft) -> bool:
+    """The same for a draft, remembered: several passes ask."""
+    if draft.title is None:
+        draft.title = looks_like_title(draft.words)
+    return draft.title
 
 
 def _capitalised(words: str) -> bool:
@@ -61,8 +67,10 @@ def is_frequency(words: str) -> bool:
     >>> is_frequency("Very common (may affect more than 1 in 10 people)"), is_frequency("Common cold")
     (True, False)
     """
-    words = words.rstrip(":* ")
-    if len(words) > 120 or not FREQUENCY.match(words):
+    if len(words) > 120:
+        return False
+    words = words.rstrip(":* ").lower()
+    if not FREQUENCY.match(words):
         return False
     if FREQUENCY_DETAIL.search(words):
         return True
@@ -91,16 +99,16 @@ def find_headings(drafts: list[Draft], marked: bool) -> None:
 def _short(draft: Draft, marked: bool) -> bool:
     """Whether a draft may be a heading that no markup shows."""
     if draft.kind == "item":
-        return draft.bullet[:1].isdigit() and not marked and looks_like_title(draft.words)
+        return draft.bullet[:1].isdigit() and not marked and is_title(draft)
     if draft.kind != "paragraph" or marked and not draft.bold:
         return False
-    return looks_like_title(draft.words) or _names_section(draft)
+    return is_title(draft) or draft.words[-1] == ":" and _names_section(draft)
 
 
 def _names_section(draft: Draft) -> bool:
     """Whether a draft is a short title with a colon after it, such as "Possible side effects:"."""
     words = draft.words
-    return words[-1:] == ":" and words.count(" ") < (10 if draft.bold else 5) and looks_like_title(words.rstrip(": "))
+    return words.count(" ") < (10 if draft.bold else 5) and looks_like_title(words.rstrip(": "))
 
 
 def _decide(run: list[Draft], after: Draft, opening: bool, counts: Counter[str]) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.read import furniture
 from pipeline.read.drafts import Draft
 
-NUMBER = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+")
-LONGEST_TITLE = 150
-NOT_LETTER = re.compile(r"[\W_]+")
+LONGEST_LINE, LONGEST_TITLE, LONGEST_NOTICE, LONGEST_CITATION = 80, 150, 400, 600
 
 
 def label_lines(drafts: list[Draft]) -> None:
@@ -26,29 +22,42 @@ def line_label(words: str) -> str:
     >>> line_label("Skip to main content"), line_label("Last revised: 3 May 2020"), line_label("Fever is common.")
     ('navigation', 'boilerplate', 'body')
     """
-    if len(words) <= 80:
-        if furniture.NAVIGATION.match(words):
+    low = words[:LONGEST_NOTICE].lower()
+    if len(words) <= LONGEST_LINE:
+        if furniture.NAVIGATION.match(low):
             return "navigation"
-        if furniture.ASIDE_HEADING.match(words):
+        if furniture.ASIDE_HEADING.match(low):
             return "boilerplate"
-    if len(words) <= 400:
-        if furniture.BOILERPLATE.match(words):
-            return "boilerplate"
-        if ("@" in words or "protected" in words or "+" in words or "all" in words) and furniture.CONTACT.search(words):
-            return "boilerplate"
-    if len(words) <= 60 and furniture.REFERENCE_HEADING.match(words):
-        return "reference"
-    if furniture.REFERENCE.match(words) or len(words) <= 600 and _citation(words):
+        if furniture.REFERENCE_HEADING.match(low):
+            return "reference"
+    if len(words) <= LONGEST_NOTICE and (furniture.BOILERPLATE.match(low) or _contact(low)):
+        return "boilerplate"
+    if furniture.REFERENCE.match(low) or len(words) <= LONGEST_CITATION and _citation(words):
         return "reference"
     return "body"
 
 
+def _contact(low: str) -> bool:
+    likely = "contact" in low or "call " in low or "mail" in low or "phone" in low or "tel" in low or "fax" in low or "hotline" in low
+    return likely and furniture.CONTACT.search(low) is not None
+
+
 def _citation(words: str) -> bool:
     """Whether a line is an entry of a bibliography: several of its marks at once, in little room."""
-    if len(words) < 30 or not furniture.CITATION_CUE.search(words):
+    if len(words) < 30 or not ("20" in words or "19" in words or "et al" in words or "http" in words or "doi" in words):
         return False
-    marks = sum(mark.search(words) is not None for mark in furniture.CITATION_MARKS)
-    return marks >= 3 or (marks == 2 and "http" in words)
+    wanted = 2 if "http" in words else 3
+    missed, most = 0, len(furniture.CITATION_MARKS) - wanted
+    for mark in furniture.CITATION_MARKS:
+        if mark.search(words):
+            wanted -= 1
+            if not wanted:
+                return True
+        else:
+            missed += 1
+            if missed > most:
+                return False
+    return False
 
 
 def _fill_references(drafts: list[Draft]) -> None:
@@ -90,26 +99,32 @@ def heading_label(words: str) -> str:
     >>> heading_label("References"), heading_label("Side effects")
     ('reference', '')
     """
-    if len(words) > 80:
+    if len(words) > LONGEST_LINE:
         return ""
-    if furniture.REFERENCE_HEADING.match(words):
+    low = words.lower()
+    if furniture.REFERENCE_HEADING.match(low):
         return "reference"
-    return "boilerplate" if furniture.ASIDE_HEADING.match(words) else ""
+    return "boilerplate" if furniture.ASIDE_HEADING.match(low) else ""
 
 
 def label_contents(drafts: list[Draft]) -> None:
     """Label a table of contents: three or more items in a row that only repeat the page's headings."""
-    headings = {_key(d.words) for d in drafts if d.kind == "heading"} - {""}
+    headings = {_key(d.words) for d in drafts if d.kind == "heading"}
     run: list[Draft] = []
-    for draft in [*drafts, None]:
-        if draft is not None and draft.kind in ("item", "cell") and len(draft.words) < 150 and _key(draft.words) in headings:
+    for draft in drafts:
+        if draft.kind == "item" and len(draft.words) < LONGEST_TITLE and _key(draft.words) in headings:
             run.append(draft)
-            continue
-        if len(run) >= 3:
-            for entry in run:
-                entry.label = "navigation"
-        run = []
+        elif run:
+            _label_run(run)
+            run = []
+    _label_run(run)
+
+
+def _label_run(run: list[Draft]) -> None:
+    if len(run) >= 3:
+        for entry in run:
+            entry.label = "navigation"
 
 
 def _key(words: str) -> str:
-    return NOT_LETTER.sub(" ", NUMBER.sub("", words, count=1)).strip().casefold()
+    return words.lower().strip("0123456789.:?() \t")

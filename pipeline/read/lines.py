@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # str.strip() knows the white space of Unicode, but not the marks that show nothing
-BLANK = " \t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200c\u200d\u2060\xad\x00"
-LINE = re.compile("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+BLANK = " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200c\u200d\u2060\xad\x00"
+RARE = "\r\x0b\x0c\x85\u2028\u2029"
+RARE_BREAKS = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 BULLET = re.compile(
     r"(?P<glyph>[•◦▪▫‣●○■□▶►➢➤✓✔∙·⁃❖◆◇\uf0b7\uf0a7])\s*"
     r"|(?P<dash>[-*+–—−]|o(?=\t|\s{2}))\s+"
@@ -34,27 +35,33 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     >>> [(l.words, l.indent, l.gap, l.bullet) for l in lines("a\\n\\n  - b c")]
     [('a', 0, 0, ''), ('b c', 2, 1, '-')]
     """
-    end = len(text) if end is None else end
-    last = start
-    first = True
-    for found in LINE.finditer(text, start, end):
-        raw = found[0]
+    gap = 0
+    for at, raw in _raw_lines(text, start, len(text) if end is None else end):
         words = raw.strip(BLANK)
         if not words:
+            gap += 1
             continue
-        at = found.start()
-        at += raw.find(words)
-        gap = 0 if first else max(_breaks(text, last, found.start()) - 1, 0)
-        indent = _indent(raw, at - found.start())
+        skipped = raw.find(words) if words != raw else 0
+        indent = skipped + 3 * raw.count("\t", 0, skipped) if skipped else 0
+        at += skipped
         bullet, skip = split_bullet(words)
         if skip:
             rest = words[skip:]
             words = rest.strip(BLANK)
             at += skip + rest.find(words)
-        if not any(map(str.isalnum, words)):
-            continue  # rules, lone bullets, stray punctuation: nothing to read, and the gap grows
-        yield Line(at, at + len(words), indent, gap, bullet, words)
-        last, first = at + len(words), False
+        if any(map(str.isalnum, words)):  # else: rules, lone bullets, stray punctuation
+            yield Line(at, at + len(words), indent, gap, bullet, words)
+            gap = 0
+
+
+def _raw_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Lines as they stand, with their offsets; whatever Unicode holds for a line's end ends one."""
+    part = text[start:end]
+    if any(mark in part for mark in RARE):
+        part = RARE_BREAKS.sub("\n", part)  # one character for one: offsets stay
+    for raw in part.split("\n"):
+        yield start, raw
+        start += len(raw) + 1
 
 
 def split_bullet(words: str) -> tuple[str, int]:
@@ -70,12 +77,3 @@ def split_bullet(words: str) -> tuple[str, int]:
     if not found:
         return "", 0
     return found[0].rstrip(), found.end()
-
-
-def _breaks(text: str, start: int, end: int) -> int:
-    between = text[start:end]
-    return between.count("\n") or between.count("\r") + between.count("\u2028") + between.count("\u2029")
-
-
-def _indent(raw: str, width: int) -> int:
-    return width + 3 * raw.count("\t", 0, width) if width else 0

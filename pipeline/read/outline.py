@@ -47,7 +47,7 @@ class Heads:
     """Remembers what may introduce the next item: the paragraph before the list, and the open items."""
 
     def __init__(self) -> None:
-        self.intro: Draft | None = None
+        self.before: Draft | None = None
         self.items: list[Draft] = []
 
     def of(self, draft: Draft) -> Draft | None:
@@ -55,17 +55,20 @@ class Heads:
         if draft.kind == "item":
             while self.items and self.items[-1].depth >= draft.depth:
                 self.items.pop()
-            head = self.items[-1] if self.items else self.intro
+            head = self.items[-1] if self.items else self._introduction()
             self.items.append(draft)
             return head
         if draft.kind == "paragraph":
             if not (self.items and draft.depth and draft.depth > self.items[-1].depth):
-                self.intro = draft if introduces(draft.words) else None
+                self.before = draft
                 self.items.clear()
         else:
-            self.intro = None
+            self.before = None
             self.items.clear()
         return None
+
+    def _introduction(self) -> Draft | None:
+        return self.before if self.before is not None and introduces(self.before.words) else None
 
 
 def introduces(words: str) -> bool:

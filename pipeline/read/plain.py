@@ -65,7 +65,7 @@ def _draft(text: str, line: Line, marked: bool, nest: Nest) -> list[Draft]:
         nest.clear()
     if marked or line.words[0] in "#*_>":
         _read_markup(text, draft, line)
-    elif UNDERLINE.match(text, line.end) and not line.bullet:
+    elif not line.bullet and _is_underlined(text, line.end):
         _underlined(text, draft)
     return [draft] if draft.start < draft.end else []
 
@@ -83,11 +83,17 @@ def _read_markup(text: str, draft: Draft, line: Line) -> None:
         draft.bold = True
     elif BOLD_LINE.match(line.words):
         draft.bold = True
-    elif UNDERLINE.match(text, line.end) and not line.bullet:
+    elif not line.bullet and _is_underlined(text, line.end):
         _underlined(text, draft)
     draft.words = markup.plain(text[draft.start : draft.end])
     if not any(map(str.isalnum, draft.words)):
         draft.words = text[draft.start : draft.end]
+
+
+def _is_underlined(text: str, end: int) -> bool:
+    """Whether a line of "=" or "-" follows; a cheap look first."""
+    ahead = text[end : end + 4]
+    return ("=" in ahead or "-" in ahead or " " in ahead[:1]) and UNDERLINE.match(text, end) is not None
 
 
 def _underlined(text: str, draft: Draft) -> None:

@@ -1,0 +1,112 @@
+"""Lists that lost their line breaks: bullets, frequencies and labels in the middle of a paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.read import markup
+from pipeline.read.drafts import Draft
+from pipeline.read.lines import BLANK
+
+GLYPHS = "•▪●◦‣·"
+BULLET = re.compile(rf"[:.?!)\s]\s+(?:[{GLYPHS}]\s*|[-*–]\s+)(?=\S)")
+TIGHT = re.compile(r"\s{2,}[-*–•▪●◦‣·]\s|\s[•▪●◦‣]\s?")
+END_OF_RUN = re.compile(r"\s{4,}(?=[^\W\d_a-z])")
+# "Rare side effects (may affect up to 1 in 1,000 people) are:", "Common (up to 1 in 10):", "Side effects with unknown frequency:"
+FREQUENCY = re.compile(
+    r"(?:\A|(?<=[\w).,;]) )(?P<phrase>(?:(?:Very |Less |More )(?:common|rare|frequent)|Common|Uncommon|Rare|Frequent|(?:Frequency n|N)ot known)\b"
+    r"[^.:;()\n]{0,90}(?:\([^()\n]{0,60}(?:\d|estimated|one)[^()\n]{0,60}\)(?:(?: are| include| were)?:|(?= [A-Z]))|(?: are| include):(?= [A-Z])))"
+)
+LABEL = re.compile(r"(?<=[\w)\].;]) (?=[A-Z][a-z]{2,20}(?:,? (?:[a-z]{2,20}|[A-Z][a-z]{1,20})){0,7}: )")
+FREQUENCY_CUE = re.compile(r"\([^()\n]{0,60}(?:\d|estimated|one)|(?:are|include):")
+SHORTEST = 40  # a paragraph shorter than this holds no list
+
+
+def split_runs(drafts: list[Draft], text: str) -> list[Draft]:
+    """Cut paragraphs such as "There are: - a  - b  - c", and those that hold the frequency of what follows."""
+    made: list[Draft] = []
+    for draft in drafts:
+        words = draft.words
+        if draft.kind not in ("paragraph", "item") or len(words) < 12:
+            made.append(draft)
+            continue
+        pieces = _cut_bullets(draft, text) if _may_run(words, text, draft) else [draft]
+        if len(words) >= SHORTEST and ("ommon" in words or "are " in words or "known" in words or "requent" in words) and FREQUENCY_CUE.search(words):
+            pieces = [p for piece in pieces for p in _cut_frequencies(piece, text)]
+        made.extend(pieces)
+    return made
+
+
+def _may_run(words: str, text: str, draft: Draft) -> bool:
+    """A cheap look before the regular expressions: a bullet's glyph, or a dash beside two blanks."""
+    if not words.isascii() and any(glyph in words for glyph in GLYPHS):
+        return True
+    return ("- " in words or "* " in words or "– " in words) and text.find("  ", draft.start, draft.end) >= 0
+
+
+def _cut_bullets(draft: Draft, text: str) -> list[Draft]:
+    raw = text[draft.start : draft.end]
+    least = 1 if draft.bullet else 2  # the bullet of an item is the first of its run
+    if len(TIGHT.findall(raw)) < least:
+        return [draft]
+    cuts = [m for m in BULLET.finditer(raw) if _is_cut(m[0])]
+    if len(cuts) < least:
+        return [draft]
+    inner = draft.kind != "item" or raw[: cuts[0].start() + 1].rstrip().endswith(":")
+    edges = [(0, cuts[0].start() + 1)]
+    edges += [(a.end(), b.start() + 1) for a, b in zip(cuts, cuts[1:], strict=False)]
+    tail = END_OF_RUN.search(raw, cuts[-1].end())
+    edges.append((cuts[-1].end(), tail.start() if tail else len(raw)))
+    pieces = [_piece(draft, raw, a, b, "item" if n else draft.kind, draft.depth + (inner and n > 0)) for n, (a, b) in enumerate(edges)]
+    if tail:
+        pieces.append(_piece(draft, raw, tail.end(), len(raw), "paragraph", 0))
+    return [p for p in pieces if any(map(str.isalnum, p.words))]
+
+
+def _is_cut(found: str) -> bool:
+    """A bullet glyph, or a dash after a colon or after two blanks: not the dash of a phrase."""
+    return found.rstrip()[-1] in GLYPHS or found[0] == ":" or len(found) - len(found.lstrip()) > 1 or found.count(" ") > 2
+
+
+def _cut_frequencies(draft: Draft, text: str) -> list[Draft]:
+    """A frequency that opens a list becomes a paragraph of its own, so that it can head what follows."""
+    raw = text[draft.start : draft.end]
+    found = [m.span("phrase") for m in FREQUENCY.finditer(raw)]
+    if not found or len(found) == 1 and _is_sentence(raw, *found[0]):
+        return [draft]
+    edges = [0] + [edge for span in found for edge in span] + [len(raw)]
+    phrases = {start for start, _ in found}
+    pieces = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        piece = _piece(draft, raw, a, b, "paragraph" if a in phrases else draft.kind, draft.depth)
+        if any(map(str.isalnum, piece.words)):
+            pieces.append(piece)
+    return pieces
+
+
+def _is_sentence(raw: str, start: int, end: int) -> bool:
+    """Whether a frequency is the whole paragraph, its last sentence, or the beginning of a sentence that goes on."""
+    if end == len(raw):
+        return start == 0 or raw[:start].rstrip()[-1] in ".!?"
+    return raw[end:].lstrip()[:1].islower()
+
+
+def split_labels(drafts: list[Draft], text: str) -> list[Draft]:
+    """Cut items that run on as "Eyes: blurred sight Ears: hearing loss" before each label."""
+    made: list[Draft] = []
+    for draft in drafts:
+        cuts = [m.end() for m in LABEL.finditer(text, draft.start, draft.end)] if draft.kind == "item" and draft.words.count(": ") > 1 else []
+        if not cuts:
+            made.append(draft)
+            continue
+        raw, edges = text[draft.start : draft.end], [0, *(c - draft.start for c in cuts), draft.end - draft.start]
+        made.extend(_piece(draft, raw, a, b, "item", draft.depth) for a, b in zip(edges, edges[1:], strict=False))
+    return made
+
+
+def _piece(draft: Draft, raw: str, start: int, end: int, kind: str, depth: int) -> Draft:
+    words = raw[start:end].strip(BLANK)
+    at = draft.start + start + raw[start:end].find(words)
+    first = start == 0
+    bullet = draft.bullet if first else "-" if kind == "item" else ""
+    return Draft(at, at + len(words), kind, depth, draft.label, markup.plain(words), draft.gap if first else 0, bullet=bullet)
