@@ -156,7 +156,11 @@ def _reference_faults(schema: Schema, schemas: Mapping[str, Schema]) -> Iterator
         yield Fault("schema_column", where, f"a key or rule names the unknown column {column!r}", "mend its name")
     if len(set(columns)) != len(columns):
         yield Fault("schema_column", where, "a column is declared twice", "delete one")
+    required = {f["name"] for f in schema["fields"] if constraints(schema, f).get("required")}
     for link in links(schema):
+        if len(link.fields) > 1 and set(link.fields) - required:
+            problem = f"foreign key {link.fields} may be half empty, which validators take differently"
+            yield Fault("schema_reference", where, problem, "make all its columns required")
         target = schemas.get(link.target)
         if target is None or set(link.target_fields) - set(names(target)):
             yield Fault("schema_reference", where, f"foreign key {link.fields} leads nowhere", "mend its reference")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import and_
 
 import pandas as pd
 
@@ -18,8 +20,7 @@ def to_expectations(schema: Schema, frames: Mapping[str, pd.DataFrame] | None = 
 
     made = [gxe.ExpectTableColumnsToMatchOrderedList(column_list=names(schema))]
     key = schema["primaryKey"]
-    for columns in [*schema["uniqueKeys"], *([key] if len(key) > 1 else [])]:
-        made.append(gxe.ExpectCompoundColumnsToBeUnique(column_list=columns))
+    made += [_of_key(gxe, columns) for columns in [*schema["uniqueKeys"], *([key] if len(key) > 1 else [])]]
     for low, high in schema.get("x_ordered", []):
         pair = {"column_A": high, "column_B": low, "or_equal": True}
         made.append(gxe.ExpectColumnPairValuesAToBeGreaterThanB(**pair, ignore_row_if="either_value_is_missing"))
@@ -29,6 +30,12 @@ def to_expectations(schema: Schema, frames: Mapping[str, pd.DataFrame] | None = 
         if frames is not None and len(link.fields) == 1 and not link.is_list:
             made.append(_of_link(gxe, link, frames[link.target]))
     return made
+
+
+def _of_key(gxe, columns: list[str]):
+    if len(columns) == 1:
+        return gxe.ExpectColumnValuesToBeUnique(column=columns[0])
+    return gxe.ExpectCompoundColumnsToBeUnique(column_list=columns, ignore_row_if="any_value_is_missing")
 
 
 def _of_column(gxe, name: str, limits: dict) -> list:
@@ -52,8 +59,9 @@ def _of_column(gxe, name: str, limits: dict) -> list:
 
 def _of_link(gxe, link: Link, parent: pd.DataFrame):
     keys = sorted(parent[link.target_fields[0]].dropna().tolist())
+    from great_expectations.expectations.row_conditions import Column
+
     limit = {}
     if link.when:
-        rows = " and ".join(f'{column}=="{value}"' for column, value in link.when)
-        limit = {"row_condition": rows, "condition_parser": "pandas"}
+        limit["row_condition"] = reduce(and_, (Column(column) == value for column, value in link.when))
     return gxe.ExpectColumnValuesToBeInSet(column=link.fields[0], value_set=keys, **limit)

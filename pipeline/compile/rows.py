@@ -97,7 +97,8 @@ def _frame_checks(pda, schema: Schema) -> list:
 
 
 def _once(columns: list[str]):
-    return lambda frame: ~frame.duplicated(columns, keep=False)
+    """Rows with an unknown part are equal to none, as in SQL."""
+    return lambda frame: ~frame.duplicated(columns, keep=False) | frame[columns].isna().any(axis=1)
 
 
 def _ordered(low: str, high: str):
