@@ -185,12 +185,23 @@ def forbidden():
     return {words_of(name) for name in names} - TECHNIQUE - {()}
 
 
+@lru_cache
+def by_first_word():
+    index = {}
+    for name in forbidden():
+        index.setdefault(name[0], []).append(name)
+    return index
+
+
 def mentions(text):
     """The forbidden names inside a text, as whole words."""
     words = words_of(text)
-    longest = max(map(len, forbidden()))
-    spans = (words[i:j] for i in range(len(words)) for j in range(i + 1, min(i + longest, len(words)) + 1))
-    return {" ".join(span) for span in spans if span in forbidden()}
+    return {
+        " ".join(name)
+        for at, word in enumerate(words)
+        for name in by_first_word().get(word, ())
+        if words[at : at + len(name)] == name
+    }
 
 
 def docstrings(root):
