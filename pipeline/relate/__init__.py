@@ -100,7 +100,7 @@ def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
     if candidate.rule == "IND-TREATED-WITH" and unit.has("cue_comparator"):
         return "comparator_arm"
     entry = page.entries.get(("condition", candidate.object))
-    vague = entry is not None and not entry.parent and candidate.relation != "under_study"
+    vague = entry is not None and not entry.parent and not (candidate.relation == "under_study" and unit.has("cue_study"))
     return "outlook" if vague and unit.has("cue_outlook") else ""
 
 

@@ -33,7 +33,7 @@ def administration(text: Text, unit: Unit, focus: Who, grammar: Grammar) -> Iter
 
 def routes(unit: Unit) -> list[tuple[str, Mention]]:
     """The routes by which something is given in this sentence, the most specific only."""
-    named = unit.of("route")
+    named = [m for m in unit.of("route") if not any(0 <= c.start - m.end <= 1 for c in unit.of("route_compound"))]
     if not named or not _is_given(unit):
         return []
     specific = [m for m in named if m.id not in GENERAL_ROUTES]

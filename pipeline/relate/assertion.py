@@ -8,7 +8,7 @@ from .units import Text, Unit
 
 SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
 NO_LABEL = ("navigation", "reference", "boilerplate")
-STORY = re.compile(r"\b(?:she|he|her|his|him|I|my|we|our)\b")
+STORY = re.compile(r"\b(?:she|he|her|his|him|I|[Mm]y|[Ww]e|our)\b")
 IMPERATIVE = re.compile(r"\s*(?:\d+\.\s*)?(?:Be|Ask|Tell|Call|Talk|Contact|Consider|Stay|Keep|Avoid|Drink|Eat|Rest|Seek|Discuss|Report|Use|Take|Get|Make|Try|Learn|Find|See|Check|Remember|Maintain|Understand|Inform|Speak|Follow|Do|Let|Wear|Wash)\b")  # fmt: skip
 
 

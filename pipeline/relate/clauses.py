@@ -8,7 +8,7 @@ from .units import Span, Text, Unit
 
 AUXILIARY = r"(?:is|are|was|were|has|have|had|can|could|may|might|will|should|must|it|they|he|she|we|you|does|do|did|also)\b"
 CUT = re.compile(
-    rf";\s|,?\s+(?:and|or|but)\s+(?={AUXILIARY})|,\s+(?:but|while|whereas|although|though|however|yet|so)\s|\s(?:but|whereas|although|while)\s",
+    rf";\s|,?\s+(?:and|or|but(?!\s+also))\s+(?={AUXILIARY})|,\s+(?:but(?!\s+also)|while|whereas|although|though|however|yet|so)\s|\s(?:but(?!\s+also)|whereas|although|while)\s",
     re.I,
 )
 

@@ -96,6 +96,8 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
     if unit.start <= objects[0].start < edge:
         edge = max(edge, objects[0].start)
     group = [] if use.agents_after else subject_group(text, unit, low, edge) or subject_group(text, unit, unit.start, edge)
+    if not group and not use.agents_after and objects[0].start > edge:  # "doctors approved X to treat Y"
+        group = subject_group(text, unit, edge, objects[0].start)
     if not group:
         group = _after(text, unit, (max(edge, objects[-1].end if objects[0].start >= unit.start else edge), high))
     if group:
