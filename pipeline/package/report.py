@@ -19,7 +19,7 @@ def report_bytes(report: Mapping) -> bytes:
         INTRO,
         f"**{met} of {all_of} expectations met; {broken} rows break a rule between tables.**",
         _section("Expectations of each table", ["table", "rows", "expectations", "met"], suites),
-        _section("Rules between tables", ["table", "rule", "kind", "checked", "broken"], rules),
+        _section("Rules between tables", ["table", "rule", "checked", "broken"], rules),
         _section("Where every candidate ended", list(report["candidates"][0]), report["candidates"])
         if report["candidates"]
         else "",

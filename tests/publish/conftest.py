@@ -234,12 +234,23 @@ def rows(schemas: dict, enumerations: dict) -> dict[str, list[dict]]:
     }  # fmt: skip
 
 
+def fit(row: dict, schema: dict) -> dict:
+    """The row with the declared columns: required ones that it lacks get the example or the first listed value."""
+    fitted = {}
+    for field in schema["fields"]:
+        limits = compile.constraints(schema, field)
+        spare = limits.get("enum", [field.get("example", "any")])[0] if limits.get("required") else None
+        fitted[field["name"]] = row.get(field["name"], spare)
+    return fitted
+
+
 def build() -> Sample:
     package = store.read_yaml(ROOT / "schemas" / "package.yaml")
     enumerations = store.read_yaml(ROOT / "schemas" / "enumerations.yaml")
     declared = {t: store.read_yaml(ROOT / "schemas" / "tables" / f"{t}.yaml") for t in package["tables"]}
     schemas = compile.expand(declared, enumerations)
-    frames = compile.frames(rows(schemas, enumerations), schemas)
+    made = rows(schemas, enumerations)
+    frames = compile.frames({name: [fit(row, schemas[name]) for row in made[name]] for name in schemas}, schemas)
     found = {"page-one": 9, "page-two": 2, "page-old": 0}
     return Sample(schemas, package, frames, dict(PAGES), found)
 
