@@ -21,6 +21,8 @@ def recognise(
 ) -> list[Mention]:
     """The mentions in ``text``, in order; none crosses a span's edge, none lies in ``skip`` (link targets, markup).
 
+    A name that needs context counts where its words stand near, or where the page spells the entry out.
+
     A place may hold several mentions when a name has several senses (an event that is
     also a condition); of names that overlap the longest, then the leftmost, stays.
     """
@@ -28,8 +30,8 @@ def recognise(
     hidden = sorted(skip)
     for start, end in spans if spans is not None else [(0, len(text))]:
         found += find_in(text, start, end, lexicon, hidden)
-    defined = {m.id for m, s in found if s.match == "needs_context" and _is_gloss(text, m, found)}
-    kept = [m for m, s in found if s.match != "needs_context" or m.id in defined or _in_context(text, m, s, spans)]
+    spelled = {(m.type, m.id) for m, s in found if s.match != "needs_context"}
+    kept = [m for m, s in found if s.match != "needs_context" or (m.type, m.id) in spelled or _in_context(text, m, s, spans)]
     return resolve(kept)
 
 
@@ -103,15 +105,6 @@ def _in_context(text: str, mention: Mention, sense: Sense, spans: Sequence[tuple
     low, high = next(((a, b) for a, b in spans or () if a <= mention.start < b), (0, len(text)))
     around = f" {fold_key(text[low:high])} "
     return any(f" {word} " in around for word in sense.context)
-
-
-def _is_gloss(text: str, mention: Mention, found: Iterable[tuple[Mention, Sense]]) -> bool:
-    """An abbreviation in brackets right after another name of the same entry: defined for the whole page."""
-    before = text[: mention.start].rstrip()
-    if not before.endswith("("):
-        return False
-    edge = len(before[:-1].rstrip())
-    return any(m.end == edge and m.id == mention.id and m.type == mention.type for m, _ in found)
 
 
 def resolve(mentions: Iterable[Mention]) -> list[Mention]:

@@ -110,6 +110,8 @@ def _unsaid(page: Text, unit: Unit) -> str:
         return "question"
     if is_story(page, unit):
         return "story"
+    if unit.has("cue_contra"):
+        return "contraindication"
     if unit.section == "eligibility":
         return "eligibility"
     if is_advice(page, unit) and unit.section in ("advice", "warnings", "logistics"):

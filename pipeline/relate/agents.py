@@ -130,6 +130,8 @@ def likened(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
 def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
     """Agents from outside the unit, nearest first: paragraph, list head, focus of the section, heading, page subject."""
     for how, source in lineage(unit):
+        if how == "previous" and speaks_of_other(source):
+            return NOBODY
         if how == "heading" and focus:
             return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
         group = spoken_of(text, source)
@@ -138,6 +140,11 @@ def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
     if focus:
         return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
     return page_subject(text, unit)
+
+
+def speaks_of_other(unit: Unit) -> bool:
+    """True when a sentence begins with a treatment that is no agent of ours: what "it" says next is about that one."""
+    return not unit.has("agent") and any(p.start - unit.start <= 6 for p in unit.of("partner"))
 
 
 def spoken_of(text: Text, unit: Unit) -> list[Mention]:

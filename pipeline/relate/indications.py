@@ -47,6 +47,8 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
         return [], ()  # the list that follows says which
     if anaphor:
         return _meant(text, unit)
+    if cues(unit, ("cue_options",), span):
+        return _headed(text, unit)
     studied = use.relation == "under_study"
     regimen = regimens(text, unit, span, ()) != [PLAIN]
     if not (use.approval == "approved" or studied or regimen):
@@ -60,6 +62,15 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
         found = [m for m in source.of("condition") if not is_compound(source, m) or _is_root(text, m)]
         if found:
             return found, (source.span,)
+    return [], ()
+
+
+def _headed(text: Text, unit: Unit) -> tuple[list[Mention], tuple[Span, ...]]:
+    """The condition of the nearest heading: "Treatment of X" over "Options include ..."."""
+    for heading in unit.headings:
+        found = named_objects(text, heading, heading.span)
+        if found and heading.section == "uses":
+            return found[:1], (heading.span,)
     return [], ()
 
 

@@ -71,7 +71,7 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
 
 def pointing_use(text: Text, unit: Unit, span: Span) -> Use | None:
     """A use whose object stands elsewhere: "It can be used alone or combined with X"."""
-    found = cues(unit, ("cue_used", *GOVERNING), span)
+    found = cues(unit, ("cue_options", "cue_used", *GOVERNING), span)
     return _governed(text, unit, span, found) if found else None
 
 
