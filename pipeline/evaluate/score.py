@@ -10,6 +10,7 @@ from pipeline.evaluate.gold import Tables, barred_spans, documents, gold_facts
 from pipeline.evaluate.match import Matched, match
 from pipeline.evaluate.mentions import gold_mentions, predicted_mentions
 from pipeline.evaluate.scores import Count, Finding, Scores
+from pipeline.evaluate.shape import check_shape
 from pipeline.evaluate.slugs import SlugMap
 
 
@@ -20,8 +21,9 @@ def evaluate(
 
     ``predictions`` are the objects that ``extract`` prints, ``gold`` the rows of each gold table by table name,
     ``mentions`` rows of file, start, end, type, id (None: mentions are not scored). Files are compared by their last
-    part. Raises Faults if the gold uses a slug that the map does not name.
+    part. Raises Faults if the gold lacks a column, has a bad span, or uses a slug that the map does not name.
     """
+    check_shape(gold)
     pages = documents(gold)
     facts, unscored = predicted(predictions)
     strangers = [fact for fact in facts if fact.document not in pages]

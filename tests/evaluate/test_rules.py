@@ -259,6 +259,14 @@ def test_slugs_that_no_row_names_are_reported_all_at_once(row, slugs):
     assert {fault.code for fault in caught.value.faults} == {"gold_slug_unmapped"} and len(caught.value.faults) == 2
 
 
+def test_a_gold_of_another_shape_is_refused_with_every_fault(row, slugs):
+    bad_span = row("adverse_events", "drugs ache") | {"start": "10", "end": "x"}
+    unsure = row("adverse_events", "drugs ache", certain="maybe")
+    with pytest.raises(Faults) as caught:
+        evaluate([], {"adverse_events": [bad_span, unsure], "mentions": [{"document": "p"}]}, slugs)
+    assert [fault.code for fault in caught.value.faults] == ["gold_span", "gold_certain", "gold_columns"]
+
+
 def test_a_slug_map_says_why_and_says_it_once():
     rows = [{"type": "agent", "slug": "a", "id": "", "note": ""}, {"type": "agent", "slug": "a", "id": "b", "note": ""}]
     with pytest.raises(Faults) as caught:
