@@ -11,7 +11,7 @@ b'pet_id,kind\\ntom,cat\\n'
 
 from pipeline.compile.arrow import arrow_schema, arrow_table, parquet_bytes
 from pipeline.compile.csvs import csv_bytes, parse_csv
-from pipeline.compile.declaration import Link, constraints, expand, links
+from pipeline.compile.declaration import Link, constraints, expand, links, names
 from pipeline.compile.dictionary import to_markdown
 from pipeline.compile.expectations import to_expectations
 from pipeline.compile.frames import frames, to_frame
@@ -34,6 +34,7 @@ __all__ = [
     "expand",
     "frames",
     "links",
+    "names",
     "parquet_bytes",
     "parse_csv",
     "resource",
