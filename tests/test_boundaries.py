@@ -14,6 +14,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 STEPS = ("read", "repair", "recognise", "relate", "curate", "tabulate", "check", "package")
@@ -162,6 +163,60 @@ def test_importing_the_pipeline_loads_no_heavy_library():
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert run.stdout.strip() == "[]"
+
+
+# ------------------------------------------------------------------ the DAG names what a stage uses
+
+
+def stages():
+    return yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+
+
+def used_by(stage):
+    """The files of code a stage runs on: what its module imports, and so on. Of other stages only the file that says
+    where their results lie."""
+    known = {module(path): path for path in files()}
+    waiting, used = [f"pipeline.cli.stages.{stage}"], set()
+    while waiting:
+        name = waiting.pop()
+        used.add(known[name])
+        other_stage = name.startswith("pipeline.cli.stages") and name != f"pipeline.cli.stages.{stage}"
+        for target in imports(known[name]) if not other_stage else ():
+            target = target if target in known else target.rpartition(".")[0]
+            if target in known and known[target] not in used:
+                waiting.append(target)
+    return used - {"pipeline/__init__.py"}
+
+
+def covers(dep, path):
+    return path == dep or path.startswith(dep.rstrip("/") + "/")
+
+
+@pytest.mark.parametrize("stage", ("read", "repair", "extract", "tabulate", "publish"))
+def test_dvc_yaml_names_the_code_a_stage_uses_and_no_other(stage):
+    deps = [dep for dep in stages()[stage]["deps"] if dep.startswith("pipeline")]
+    used = used_by(stage)
+    assert not sorted(path for path in used if not any(covers(dep, path) for dep in deps)), "add to deps"
+    assert not sorted(dep for dep in deps if not any(covers(dep, path) for path in used)), "take from deps"
+    assert "pipeline" not in {dep.rstrip("/") for dep in deps}, (
+        "one dep for all runs every stage at each edit"
+    )
+
+
+def test_every_dep_is_a_file_of_the_project_or_made_by_a_stage():
+    made = [next(iter(out)) if isinstance(out, dict) else out for stage in stages().values() for out in stage["outs"]]
+    for stage in stages().values():
+        for dep in stage["deps"]:
+            assert (ROOT / dep).exists() or any(covers(out, dep) or covers(dep, out) for out in made), dep
+
+
+def test_no_stage_is_cached_or_emptied_before_it_runs():
+    """DVC empties outs before a stage runs; a stage that fails would leave data_out/ in pieces."""
+    for name, stage in stages().items():
+        for out in stage["outs"]:
+            options = next(iter(out.values())) if isinstance(out, dict) else {}
+            if "data_out" in str(out):
+                assert options.get("cache") is False and options.get("persist") is True, (name, out)
 
 
 # ------------------------------------------------------------------ nothing of the data is written into the code
