@@ -11,7 +11,8 @@ from pipeline.records import Mention
 from .units import Span, Text, Unit, lineage
 
 # What may stand between coordinated names: commas, and/or, brackets, articles, "other", "both".
-JOINT = re.compile(r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*", re.I)
+REFERENCE = r"(?:\[[\d,;\s–-]{1,30}\])*"  # numbers of notes between names
+JOINT = re.compile(REFERENCE + r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*", re.I)
 
 
 @dataclass(frozen=True, slots=True)

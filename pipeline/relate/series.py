@@ -54,7 +54,8 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
     low = text.text.rfind("(", unit.start, mention.start)
     if low < 0 or ")" in text.text[low : mention.start]:
         return False
-    if not any(0 <= low - m.end <= 1 for m in found):
+    outer = next((m for m in found if 0 <= low - m.end <= 1), None)
+    if outer is None or text.is_below("event", mention.id, outer.id):
         return False
     high = text.text.find(")", mention.end)
     high = high if 0 <= high <= unit.end else unit.end

@@ -97,7 +97,7 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention]) -> U
 
 def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:
     """ "exploring its role in treating X": a search counts as study where it governs a treatment."""
-    before = [c for c in cues(unit, ("cue_explore",), span) if c.end <= cue.start]
+    before = [c for c in cues(unit, ("cue_explore",), span) if c.start < cue.start]
     return before[-1] if before and cue.type == "cue_treats" else None
 
 
@@ -148,8 +148,9 @@ def in_anaphor(unit: Unit, mention: Mention) -> bool:
 def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """The conditions of a span that can be the object of a use."""
     found = [m for m in unit.of("condition") if span[0] <= m.start < span[1]]
+    treatments = {(p.start, p.end) for p in unit.of("partner")}  # "stem cell transplant" is given, not treated
     refused = (
-        lambda m: is_compound(unit, m) or is_hyphenated(text, m) or is_gloss(text, unit, m)
+        lambda m: (m.start, m.end) in treatments or is_compound(unit, m) or is_hyphenated(text, m) or is_gloss(text, unit, m)
         or in_cause(unit, m) or in_anaphor(unit, m)
     )  # fmt: skip
     return [m for m in found if not refused(m) and _allowed(text, unit, span, m)]
