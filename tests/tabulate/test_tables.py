@@ -170,12 +170,12 @@ def test_flat_spells_names_out():
     ],
 )
 def test_label_check(agent, condition, value, facts):
-    row = rows(stated("first", "It treats it.", agent, "treats", condition))["indications"][0]
+    row = tabulate(inputs([stated("first", "It treats it.", agent, "treats", condition)]))["indications"][0]
     assert (row["label_check"], row["label_fact_ids"]) == (value, facts)
 
 
 def found(*both, **more):
-    return {row["kind"]: row["is_independent"] for row in rows(*both, **more)["conflicts"]}
+    return {row["kind"]: row["is_independent"] for row in tabulate(inputs(both, **more))["conflicts"]}
 
 
 def use(source, **more):
