@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pipeline.records import Decision, Document, Repair, Vocabulary
+from pipeline.records import Decision, Document, Repair, View, Vocabulary
 
 from .encoding import wrong_table
 from .losses import lost_lists
 from .overlay import merge
 from .rules import Detector, Rule, Scene, Sibling, matches
 from .settle import settled
+from .spun import spun_phrases
 
 __all__ = ["DETECTORS", "Rule", "Scene", "Sibling", "repair"]
 
-DETECTORS: dict[str, Detector] = {"wrong_table": wrong_table, "lost_lists": lost_lists}
+DETECTORS: dict[str, Detector] = {"wrong_table": wrong_table, "lost_lists": lost_lists, "spun_phrases": spun_phrases}
+COMPARING = frozenset({"spun_phrases"})  # these look at siblings, after everything else was mended on both sides
 
 
 def repair(
@@ -30,9 +33,37 @@ def repair(
 
     ``rules`` are the rows of curation/rules/repair.yaml in their order. Raises Faults for void decisions.
     """
-    scene = Scene(document, siblings, vocabulary, publisher_known)
-    found: list[Repair] = []
-    for row in rules:
-        rule = row if isinstance(row, Rule) else Rule.of(row)
-        found.extend(matches(scene, rule) if rule.pattern else DETECTORS[rule.apply](scene, rule))
+    rules = compiled(rules)
+    scene = Scene(document, tuple(siblings), vocabulary, publisher_known)
+    found = [r for rule in rules if rule.apply not in COMPARING for r in _run(scene, rule)]
+    if siblings:
+        found += _compared(scene, rules, merge((), found))
     return merge(settled(document, decisions), found)
+
+
+def compiled(rules: Iterable[Mapping[str, Any] | Rule]) -> tuple[Rule, ...]:
+    """Rules ready to use; a caller with many pages does this once."""
+    return tuple(rule if isinstance(rule, Rule) else Rule.of(rule) for rule in rules)
+
+
+def _run(scene: Scene, rule: Rule) -> Iterable[Repair]:
+    return matches(scene, rule) if rule.pattern else DETECTORS[rule.apply](scene, rule)
+
+
+def _compared(scene: Scene, rules: Sequence[Rule], found: Sequence[Repair]) -> Iterator[Repair]:
+    """What siblings show, looked for in the mended texts and carried back to the stored one."""
+    view = View.of(scene.text, found)
+    siblings = [replace(s, text=_mended(s.text, rules)) for s in scene.siblings]
+    seen = replace(scene, document=replace(scene.document, text=view.text, blocks=()), siblings=siblings)
+    for rule in rules:
+        if rule.apply in COMPARING:
+            for repair in DETECTORS[rule.apply](seen, rule):
+                start, end = view.to_stored(repair.start, repair.end)
+                yield replace(repair, start=start, end=end, before=scene.text[start:end])
+
+
+def _mended(text: str, rules: Sequence[Rule]) -> str:
+    scene = Scene(Document("", "text/plain", "utf-8", text))
+    return View.of(
+        text, merge((), [r for rule in rules if rule.apply not in COMPARING for r in _run(scene, rule)])
+    ).text

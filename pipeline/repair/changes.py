@@ -1,0 +1,93 @@
+"""The changes between a sentence and its partner, each with what the guards and the vote need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from .align import Opcode, Pair
+from .fluency import fluency
+from .words import Word
+
+LONGEST = 5  # words on a side; more is a clause
+PLAIN = 60.0  # a pair less alike than this says nothing about single words
+
+
+@dataclass(frozen=True)
+class Change:
+    """Our words ``ours`` stand where the sibling has ``theirs``; offsets count in our text."""
+
+    pair: Pair
+    step: Opcode
+    start: int
+    end: int
+    before: str
+    after: str
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    left: str  # the word on the left that both have; empty at the start of both sentences
+    right: str
+
+    @cached_property
+    def gain(self) -> float:
+        """How much more usual the sibling's wording is between the same neighbours (powers of ten)."""
+        return fluency(self._run(self.theirs)) - fluency(self._run(self.ours))
+
+    def _run(self, middle: tuple[str, ...]) -> list[str]:
+        return [w for w in (self.left, *middle, self.right) if w and w[0].isalnum()]
+
+    @property
+    def long(self) -> bool:
+        return max(len(self.ours), len(self.theirs)) > LONGEST
+
+    @property
+    def idle(self) -> bool:
+        """The same word, written apart, with a hyphen, in the plural or with another ending of number."""
+        one, other = "".join(self.ours).replace("-", ""), "".join(self.theirs).replace("-", "")
+        return one.rstrip("s") == other.rstrip("s") or not any(w[0].isalnum() for w in (*self.ours, *self.theirs))
+
+
+def changes(pair: Pair, ours: str, theirs: str) -> Iterator[Change]:
+    """The changes of a pair of units of the texts ``ours`` and ``theirs``."""
+    mine, other = pair.ours.words, pair.theirs.words
+    for step in pair.steps:
+        tag, i1, i2, j1, j2 = step
+        if tag == "equal" or not _anchored(pair, step):
+            continue
+        start, end, after = _edit(mine, other, step, theirs)
+        after = _cased(after, ours[start:end], i1 == 0)
+        left, right = mine[i1 - 1].key if i1 else "", mine[i2].key if i2 < len(mine) else ""
+        keys = tuple(w.key for w in mine[i1:i2]), tuple(w.key for w in other[j1:j2])
+        yield Change(pair, step, start, end, ours[start:end], after, *keys, left, right)
+
+
+def _anchored(pair: Pair, step: Opcode) -> bool:
+    """Equal neighbours on both sides, or both at the same end of their sentences."""
+    _, i1, i2, j1, j2 = step
+    mine, other = pair.ours.words, pair.theirs.words
+    left = i1 == j1 == 0 or min(i1, j1) > 0 and mine[i1 - 1].key == other[j1 - 1].key
+    right = (i2, j2) == (len(mine), len(other)) or (
+        i2 < len(mine) and j2 < len(other) and mine[i2].key == other[j2].key
+    )
+    return left and right
+
+
+def _edit(mine: tuple[Word, ...], other: tuple[Word, ...], step: Opcode, theirs: str) -> tuple[int, int, str]:
+    _, i1, i2, j1, j2 = step
+    after = theirs[other[j1].start : other[j2 - 1].end] if j2 > j1 else ""
+    if i1 == i2:  # something to put in: before the next word, or after the last
+        at = mine[i1].start if i1 < len(mine) else mine[-1].end
+        return at, at, after + " " if i1 < len(mine) else " " + after
+    if not after and i2 < len(mine):  # something to take out: with the space behind it
+        return mine[i1].start, mine[i2].start, after
+    return mine[i1].start, mine[i2 - 1].end, after
+
+
+def _cased(after: str, before: str, first: bool) -> str:
+    """The sibling's words with a capital only where our sentence needs one."""
+    if not after or not after[0].isalpha() or after[:2].isupper() or any(c.isdigit() for c in after.split()[0]):
+        return after
+    if first and before[:1].isupper():
+        return after[0].upper() + after[1:]
+    return after[0].lower() + after[1:] if before[:1].islower() else after

@@ -1,0 +1,98 @@
+"""What is never changed by a machine: each guard has a name, and the names are said in the basis of a repair.
+
+The word lists (numbers, negation, comparison, modality ...) are settings of the
+rule in curation/rules/repair.yaml; names come from the vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Vocabulary
+
+from .changes import Change
+from .words import key, words
+
+HARD = frozenset({"number", "unit", "negation", "comparison", "opposite"})  # reported even when both wordings are usual
+BRACKETS = re.compile(r"[()\[\]{}“”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """Word lists by guard, the words of agents' names, and the multi-word terms a change may complete."""
+
+    lists: Mapping[str, frozenset[str]]
+    opposites: tuple[frozenset[str], ...]
+    names: frozenset[str]
+    terms: Mapping[str, tuple[tuple[str, ...], ...]]  # by each word of a term of several words
+
+    @classmethod
+    def of(cls, settings: Mapping, vocabulary: Vocabulary) -> Guards:
+        """The guards of a rule's settings and a vocabulary."""
+        lists = {name: frozenset(key(w) for w in listed.split()) for name, listed in settings.get("guards", {}).items()}
+        opposites = tuple(frozenset(map(key, group.split())) for group in settings.get("opposites", ()))
+        agents = {
+            w for n in vocabulary.names if n.type == "agent" for w in keys(n.name) if len(w) > 2 or not w.isalpha()
+        }
+        common = frozenset(map(key, settings.get("common", "").split()))
+        terms: dict[str, list] = {}
+        listed = [n.name for n in vocabulary.names if n.type != "agent"] + [t.term for t in vocabulary.terms]
+        for term in dict.fromkeys(keys(t) for t in (*listed, *settings.get("terms", ())) if " " in t):
+            for word in dict.fromkeys(term):
+                terms.setdefault(word, []).append(term)
+        return cls(lists, opposites, frozenset(agents - common), {w: tuple(t) for w, t in terms.items()})
+
+    def names_of(self, change: Change, unit: str) -> list[str]:
+        """The guards a change touches; ``unit`` is our whole sentence.
+
+        A word that both sides have is not changed and trips nothing.
+        """
+        ours, theirs = set(change.ours), set(change.theirs)
+        moved = ours ^ theirs or ours
+        found = [name for name, listed in self.lists.items() if moved & listed]
+        if any(c.isdigit() for w in moved for c in w):
+            found.append("number")
+        if any(ours & group and theirs & group for group in self.opposites):
+            found.append("opposite")
+        if moved & self.names or _capital(change):
+            found.append("name")
+        if BRACKETS.search(change.before + change.after) or _enclosed(unit, change):
+            found.append("bracket")
+        if any(not w[0].isalnum() for w in (*change.ours, *change.theirs)):
+            found.append("punctuation")
+        return list(dict.fromkeys(found))
+
+    def completes(self, change: Change, ours: Sequence[str], at: tuple[int, int]) -> str:
+        """The term that the sibling's wording completes here and ours does not hold; empty when there is none.
+
+        ``ours`` are the words of our sentence and ``at`` the place of the change in them.
+        """
+        before, behind = list(ours[max(at[0] - 3, 0) : at[0]]), list(ours[at[1] : at[1] + 3])
+        run, low, high = [*before, *change.theirs, *behind], len(before), len(before) + len(change.theirs)
+        for word in change.theirs:
+            for term in self.terms.get(word, ()):
+                for start in range(len(run) - len(term) + 1):
+                    inside = start < high and start + len(term) > low
+                    kept = start < low or start + len(term) > high  # a neighbour that both sides have is part of it
+                    if inside and kept and tuple(run[start : start + len(term)]) == term:
+                        return " ".join(term)
+        return ""
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The keys of the words of a name."""
+    return tuple(w.key for w in words(text))
+
+
+def _capital(change: Change) -> bool:
+    """A capital inside the sentence, on either side, is a name."""
+    pieces = change.before.split() + change.after.split()
+    return any(p[:1].isupper() for p in (pieces if change.left else [p for p in pieces if p[1:] != p[1:].lower()]))
+
+
+def _enclosed(unit: str, change: Change) -> bool:
+    """Whether the change stands between brackets in our sentence."""
+    head = unit[: max(change.start - change.pair.ours.start, 0)]
+    return head.count("(") > head.count(")") or head.count("[") > head.count("]")

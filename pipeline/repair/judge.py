@@ -1,0 +1,138 @@
+"""Whether a change is mended, asked about, or left as another edition's wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pipeline.records import Repair
+
+from .changes import Change
+from .compare import Partner
+from .guards import HARD, Guards
+from .rules import Rule
+from .usage import Usage, function
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The numbers of the rule; curation/rules/repair.yaml says where they come from."""
+
+    ratio: float = 75.0  # auto: how alike the two sentences are ...
+    same: float = 0.6  # ... or what share of their words is the same
+    whole: float = 0.85  # auto, for a word put in: what share of our words the partner must have
+    words: int = 8  # auto: length of the sentence; headings are shorter
+    gain: float = 0.3  # auto: how much more usual the sibling's wording is
+    drift: float = -1.0  # a change that makes our wording worse by so much shows another edition
+    ask: float = -1.0  # review: below this the sibling has only other words, not better ones
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What is held of one change: the guards it touches, the term it completes, and whether it may be mended."""
+
+    change: Change
+    guards: tuple[str, ...]
+    term: str
+    auto: bool
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Weighs the changes of a sentence together."""
+
+    rule: Rule
+    guards: Guards
+    limits: Limits
+    usage: Usage
+
+    def opinions(self, text: str, partner: Partner) -> list[Opinion]:
+        """An opinion on each change of a sentence that is worth one."""
+        unit = text[partner.pair.ours.start : partner.pair.ours.end]
+        kept = [c for c in partner.changes if not c.idle]
+        found = []
+        for change in kept:
+            tripped = tuple(self.guards.names_of(change, unit))
+            if "anaphora" in tripped and not HARD & set(tripped):
+                continue
+            others = [c for c in kept if c is not change and c.ours and c.theirs and not c.long]
+            found.append(self._opinion(partner, change, tripped, others))
+        return found
+
+    def _opinion(self, partner: Partner, change: Change, tripped: tuple[str, ...], others: list[Change]) -> Opinion:
+        at = change.step[1], change.step[2]
+        term = self.guards.completes(change, [w.key for w in partner.pair.ours.words], at)
+        if partner.comparison.verdict.spun != "ours" or tripped or change.long or not self._alike(partner):
+            return Opinion(change, tripped, term, False)
+        sure = term and self._completed(partner, change) or self._exchanged(change, others)
+        return Opinion(change, tripped, term, bool(sure))
+
+    def _exchanged(self, change: Change, others: list[Change]) -> bool:
+        """Whether a machine exchanged these words: better ones replaced by strangers, and the rest of the pages agrees.
+
+        The rest agrees when the same exchange stands elsewhere too, or when nothing in the sentence points to
+        another edition and either the sibling's words are in use elsewhere or more of the sentence was exchanged.
+        """
+        if not (change.ours and change.theirs) or change.gain < self.limits.gain or not self.usage.stranger(change):
+            return False
+        if self.usage.contested(change) or any(map(self._drifts, others)) and function(change.theirs):
+            return False
+        if self.usage.repeated(change):
+            return True
+        if function(change.theirs) or any(map(self._drifts, others)):
+            return False
+        return self.usage.in_use(change) or bool(others)
+
+    def _drifts(self, change: Change) -> bool:
+        """Whether a change speaks for another edition: our words are not the worse, or the sibling has them."""
+        return change.gain < self.limits.gain or self.usage.native(change)
+
+    def _completed(self, partner: Partner, change: Change) -> bool:
+        """A term is completed where its first word is missing, or where strangers stand in its place."""
+        if change.gain <= self.limits.drift:
+            return False
+        if change.ours:
+            return self.usage.stranger(change) and not self.usage.contested(change)
+        return partner.pair.same >= self.limits.whole
+
+    def _alike(self, partner: Partner) -> bool:
+        pair = partner.pair
+        return pair.length >= self.limits.words and (pair.ratio >= self.limits.ratio or pair.same >= self.limits.same)
+
+    def repairs(self, text: str, partner: Partner) -> list[Repair]:
+        """The repairs and questions of one sentence."""
+        held = self.opinions(text, partner)
+        return [self._record(text, partner, o) for o in held if o.auto or self._worth_asking(o)]
+
+    def _worth_asking(self, opinion: Opinion) -> bool:
+        change, hard = opinion.change, bool(HARD & set(opinion.guards))
+        if change.long:
+            return False
+        if not (change.ours and change.theirs) and max(len(change.ours), len(change.theirs)) > 2:
+            return hard
+        return bool(hard or opinion.term) or change.gain != 0 and change.gain >= self.limits.ask
+
+    def _record(self, text: str, partner: Partner, held: Opinion) -> Repair:
+        change, status = held.change, "auto" if held.auto else "review"
+        confidence = "high" if held.auto else "medium" if change.gain > 0 else "low"
+        said = basis(partner, change, held.guards, held.term)
+        return self.rule.mark(text, change.start, change.end, change.after, said, status=status, confidence=confidence)
+
+
+def basis(partner: Partner, change: Change, guards: Sequence[str] = (), term: str = "") -> str:
+    """What a repair rests on; of a text that is not kept only the words of the substitution are said."""
+    sibling = partner.comparison.sibling
+    if sibling.role == "ephemeral":
+        digest = sha256(sibling.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        said = [f"{sibling.name} (sha256 {digest}, not kept): “{change.after.strip()}”"]
+    else:
+        said = [f"{sibling.name}: “{' '.join(filter(None, (change.left, change.after.strip(), change.right)))}”"]
+    said.append(f"ratio {partner.pair.ratio:.0f}, gain {change.gain:+.1f}")
+    if term:
+        said.append(f"completes the term “{term}”")
+    if guards:
+        said.append("guards: " + ", ".join(guards))
+    if partner.comparison.verdict.spun == "unclear":
+        said.append("direction unclear: " + partner.comparison.verdict.why)
+    return "; ".join(said)

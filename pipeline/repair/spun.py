@@ -1,0 +1,34 @@
+"""Paraphrase by machine: what a page of common origin shows was other words before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.records import Repair
+
+from .compare import compare_all, partners
+from .guards import Guards
+from .judge import Judge, Limits
+from .learned import lessons, recall
+from .rules import Rule, Scene
+from .usage import Usage
+
+
+def spun_phrases(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """Repairs and questions, from sentences with a partner first, then where the same words were exchanged again."""
+    patterns = [re.compile(p, re.IGNORECASE) for p in rule.settings.get("signatures", ())]
+    found = partners(list(compare_all(scene, patterns)))
+    if not found:
+        return
+    usage = Usage.of(scene.text, found)
+    judge = Judge(rule, Guards.of(rule.settings, scene.vocabulary), Limits(**rule.settings.get("limits", {})), usage)
+    mended, done = [], []
+    for partner in found:
+        changes = {(c.start, c.end): c for c in partner.changes}
+        done += changes
+        for repair in judge.repairs(scene.text, partner):
+            if repair.status == "auto":
+                mended.append((changes[repair.start, repair.end], repair.basis))
+            yield repair
+    yield from recall(scene.text, rule, lessons(mended, usage), done)
