@@ -8,7 +8,19 @@ from typing import Any
 
 from pipeline.read import markup_spans, read, sentences
 from pipeline.recognise import Lexicon, fold_key, recognise
-from pipeline.records import Block, Candidate, Decision, Document, Evidence, Mention, Name, Page, Repair, View, Vocabulary
+from pipeline.records import (
+    Block,
+    Candidate,
+    Decision,
+    Document,
+    Evidence,
+    Mention,
+    Name,
+    Page,
+    Repair,
+    View,
+    Vocabulary,
+)
 from pipeline.relate import Grammar, relate
 from pipeline.repair import repair
 
@@ -61,7 +73,9 @@ def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit) ->
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
     related = relate(reading.text, blocks, cut, mentions, kit.vocabulary, kit.grammar, kit.named)
     evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)
-    stored = tuple(replace(m, start=a, end=b) for m in related.mentions for a, b in (_stored(view, reading, m.start, m.end),))
+    stored = tuple(
+        replace(m, start=a, end=b) for m in related.mentions for a, b in (_stored(view, reading, m.start, m.end),)
+    )
     return Page(document, tuple(repairs), stored, evidence)
 
 
@@ -80,7 +94,12 @@ def _in_view(block: Block, view: View) -> Block:
 
 
 def _evidence(
-    document: Document, view: View, reading: View, repairs: Sequence[Repair], blocks: Sequence[Block], candidate: Candidate
+    document: Document,
+    view: View,
+    reading: View,
+    repairs: Sequence[Repair],
+    blocks: Sequence[Block],
+    candidate: Candidate,
 ) -> Evidence:
     start, end = trimmed(view, *reading.to_stored(candidate.start, candidate.end))
     low, high = view.to_stored(start, end)

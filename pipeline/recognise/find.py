@@ -31,7 +31,9 @@ def recognise(
     for start, end in spans if spans is not None else [(0, len(text))]:
         found += find_in(text, start, end, lexicon, hidden)
     spelled = {(m.type, m.id) for m, s in found if s.match != "needs_context"}
-    kept = [m for m, s in found if s.match != "needs_context" or (m.type, m.id) in spelled or _in_context(text, m, s, spans)]
+    kept = [
+        m for m, s in found if s.match != "needs_context" or (m.type, m.id) in spelled or _in_context(text, m, s, spans)
+    ]
     return resolve(kept)
 
 

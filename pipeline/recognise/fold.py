@@ -20,7 +20,8 @@ APOSTROPHES = frozenset("'’ʼ`´")
 GREEK = {c: unicodedata.name(c).split()[3].lower() for c in "αβγδεζηθικλμνξοπρστυφχψω"} | {"λ": "lambda"}
 SPELLINGS = (  # British -> American, inside a word; source: common knowledge of the two orthographies
     ("aemi", "emi"), ("haem", "hem"), ("oedem", "edem"), ("oesoph", "esoph"), ("rrhoe", "rrhe"), ("leuco", "leuko"),
-    ("leucae", "leuke"), ("leukae", "leuke"), ("tumour", "tumor"), ("colour", "color"), ("behaviour", "behavior"), ("isation", "ization"),
+    ("leucae", "leuke"), ("leukae", "leuke"), ("tumour", "tumor"), ("colour", "color"), ("behaviour", "behavior"),
+    ("isation", "ization"),
     ("anaes", "anes"), ("paraes", "pares"), ("faec", "fec"), ("foet", "fet"), ("paed", "ped"), ("gynaec", "gynec"),
     ("caemia", "cemia"), ("kalaem", "kalem"), ("natraem", "natrem"), ("ischaem", "ischem"), ("septicaem", "septicem"),
     ("dyspnoe", "dyspne"), ("apnoe", "apne"), ("uraem", "urem"), ("orthopaed", "orthoped"), ("sulph", "sulf"),

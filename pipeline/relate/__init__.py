@@ -54,7 +54,9 @@ def settled(page: Text, mentions: Sequence[Mention], grammar: Grammar) -> Iterat
     Schedules, found by grammar and not by name, are added.
     """
     harmful = [unit.span for unit in page.units if unit.has("event") and harm_of(page, unit) is not None]
-    double = {(m.start, m.end) for m in mentions if m.type == "event"} & {(m.start, m.end) for m in mentions if m.type == "condition"}
+    double = {(m.start, m.end) for m in mentions if m.type == "event"} & {
+        (m.start, m.end) for m in mentions if m.type == "condition"
+    }
     for mention in mentions:
         told = any(a <= mention.start < b for a, b in harmful)
         if (mention.start, mention.end) not in double or mention.type == ("event" if told else "condition"):
@@ -100,7 +102,9 @@ def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
     if candidate.rule == "IND-TREATED-WITH" and unit.has("cue_comparator"):
         return "comparator_arm"
     entry = page.entries.get(("condition", candidate.object))
-    vague = entry is not None and not entry.parent and not (candidate.relation == "under_study" and unit.has("cue_study"))
+    vague = (
+        entry is not None and not entry.parent and not (candidate.relation == "under_study" and unit.has("cue_study"))
+    )
     return "outlook" if vague and unit.has("cue_outlook") else ""
 
 

@@ -24,7 +24,9 @@ def administration(text: Text, unit: Unit, focus: Who, grammar: Grammar) -> Iter
     if not who:
         return
     for kind, mention in found:
-        yield from _rows(unit, who, kind, mention.id, (("words", mention.words),), f"ADM-{kind.upper().replace('_', '-')}")
+        yield from _rows(
+            unit, who, kind, mention.id, (("words", mention.words),), f"ADM-{kind.upper().replace('_', '-')}"
+        )
     if not is_advice(text, unit):
         for schedule in grammar.schedules(text, unit):
             who = relative(text, unit, schedule.span[0]) or who

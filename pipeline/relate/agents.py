@@ -12,7 +12,10 @@ from .units import Span, Text, Unit, lineage
 
 # What may stand between coordinated names: commas, and/or, brackets, articles, "other", "both".
 REFERENCE = r"(?:\[[\d,;\s–-]{1,30}\])*"  # numbers of notes between names
-JOINT = re.compile(REFERENCE + r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*", re.I)
+JOINT = re.compile(
+    REFERENCE + r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,14 @@ def _ends_clause(text: Text, unit: Unit, mention: Mention) -> bool:
 
 
 def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
-    """The first coordination of agents in [low, high) that is no comparison and no body substance; examples stand for their class."""
+    """The first coordination of agents in [low, high); comparisons and body substances are passed over.
+
+    Examples stand for their class.
+    """
     likened = [c for c in unit.of("cue_likewise") if c.start - unit.start <= 3]
-    named = [m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)]
+    named = [
+        m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)
+    ]
     gathered = [specific(text, g) for g in groups(text, named) if not is_bodily(unit, g)]
     at = next((i for i, g in enumerate(gathered) if low <= g[0].start and g[0].end <= high), None)
     return narrowed(text, unit, gathered[at], gathered[at + 1 :]) if at is not None else []
@@ -129,7 +137,7 @@ def likened(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
 
 
 def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
-    """Agents from outside the unit, nearest first: paragraph, list head, focus of the section, heading, page subject."""
+    """Agents from outside the unit, nearest first: paragraph, list head, the section's focus, heading, page."""
     for how, source in lineage(unit):
         if how == "previous" and speaks_of_other(source):
             return NOBODY

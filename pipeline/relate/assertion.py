@@ -9,7 +9,6 @@ from .units import Text, Unit
 SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
 NO_LABEL = ("navigation", "reference", "boilerplate")
 STORY = re.compile(r"\b(?:she|he|her|his|him|I|[Mm]y|[Ww]e|our)\b")
-IMPERATIVE = re.compile(r"\s*(?:\d+\.\s*)?(?:Be|Ask|Tell|Call|Talk|Contact|Consider|Stay|Keep|Avoid|Drink|Eat|Rest|Seek|Discuss|Report|Use|Take|Get|Make|Try|Learn|Find|See|Check|Remember|Maintain|Understand|Inform|Speak|Follow|Do|Let|Wear|Wash)\b")  # fmt: skip
 
 
 def is_silent(unit: Unit) -> bool:
@@ -28,13 +27,13 @@ def is_story(text: Text, unit: Unit) -> bool:
 
 def is_advice(text: Text, unit: Unit) -> bool:
     """Sentences that tell the reader what to do."""
-    if IMPERATIVE.match(text.text, unit.start, unit.end):
+    if any(not re.search(r"[^\W\d]", text.text[unit.start : v.start]) for v in unit.of("imperative")[:1]):
         return True
     return any(c.start - unit.start < 60 for c in unit.of("cue_advice"))
 
 
 def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
-    """A negation in [low, position) that is not undone ("not only"), not part of a cue of its own, not shut in a bracket."""
+    """A negation in [low, position) that is not undone ("not only"), part of another cue, or shut in a bracket."""
     shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]
     shields += [(m.start, m.end) for m in unit.of("cue_approval") if m.id == "not_approved"]
     return any(

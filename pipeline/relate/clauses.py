@@ -6,7 +6,9 @@ import re
 
 from .units import Span, Text, Unit
 
-AUXILIARY = r"(?:is|are|was|were|has|have|had|can|could|may|might|will|should|must|it|they|he|she|we|you|does|do|did|also)\b"
+AUXILIARY = (
+    r"(?:is|are|was|were|has|have|had|can|could|may|might|will|should|must|it|they|he|she|we|you|does|do|did|also)\b"
+)
 CUT = re.compile(
     rf";\s|,?\s+(?:and|or|but(?!\s+also))\s+(?={AUXILIARY})|,\s+(?:but(?!\s+also)|while|whereas|although|though|however|yet|so)\s|\s(?:but(?!\s+also)|whereas|although|while)\s",
     re.I,

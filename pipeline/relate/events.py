@@ -121,7 +121,11 @@ def _who(text: Text, unit: Unit, harm: Harm, focus: Who) -> Who:
     if harm.rule != "AE-LIST":
         if harm.cue is not None:
             after = subject_group(text, unit, harm.cue.end, unit.end)
-            if after and after[0].start - harm.cue.end <= 24 and not _events_between(unit, harm.cue.end, after[0].start):
+            if (
+                after
+                and after[0].start - harm.cue.end <= 24
+                and not _events_between(unit, harm.cue.end, after[0].start)
+            ):
                 return Who(ids(after), "sentence", (), (), tuple(after))
             before = subject_group(text, unit, unit.start, harm.cue.start)
             if before:
@@ -200,7 +204,9 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
         return "ignored", "history_or_sign"
     if re.search(r"\(\s*which\b[^()]*$", text.text[unit.start : mention.start]):
         return "ignored", "consequence"
-    if any(0 <= c.start - mention.end <= 1 or c.end == mention.end for c in unit.of("category_word")) and text.text[mention.end : mention.end + 12].lstrip("s disorder").startswith(":"):
+    if any(0 <= c.start - mention.end <= 1 or c.end == mention.end for c in unit.of("category_word")) and text.text[
+        mention.end : mention.end + 12
+    ].lstrip("s disorder").startswith(":"):
         return "ignored", "category_heading"
     if element.is_gloss:
         return "ignored", "gloss"

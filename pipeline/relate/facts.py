@@ -106,11 +106,14 @@ def listed_members(text: Text, unit: Unit, agents: list[Mention], focus: Who) ->
 
 
 def is_a(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterator[Candidate]:
-    """ "A is a newer X", "A, a type of X", "a lab-made version of X called A", "X called A", "A and B are the two types of X"."""
+    """ "A is a newer X", "A, a type of X", "a lab-made version of X called A", "X called A"."""
     for left, right in zip(agents, agents[1:], strict=False):
         gap = (left.end, right.start)
         between = text.text[gap[0] : gap[1]]
-        cues = {k: [c for c in unit.of(k) if gap[0] <= c.start and c.end <= gap[1]] for k in ("cue_is_a", "cue_called", "cue_lab_made")}
+        cues = {
+            k: [c for c in unit.of(k) if gap[0] <= c.start and c.end <= gap[1]]
+            for k in ("cue_is_a", "cue_called", "cue_lab_made")
+        }
         before_lab = [c for c in unit.of("cue_lab_made") if 0 <= left.start - c.end <= 12]
         if cues["cue_called"] and len(words_between(text, *gap)) <= 3:
             yield _fact(unit, right.id, "is_a", left.id, "agent", "FACT-LAB-MADE" if before_lab else "FACT-CALLED")
@@ -134,7 +137,9 @@ def _is_plain(text: Text, unit: Unit, cue: Mention, left: Mention, right: Mentio
     words = words_between(text, cue.end, right.start)
     entry = text.entry(right)
     broad = entry is not None and entry.level != "substance"
-    return close and broad and len(words) <= 5 and not unit_has(unit, ("cue_treats", "cue_manages", "cue_mimics", "cue_body"), cue.end, right.start) and ";" not in between  # fmt: skip
+    verbs = ("cue_treats", "cue_manages", "cue_mimics", "cue_body")
+    plain = len(words) <= 5 and ";" not in between and not unit_has(unit, verbs, cue.end, right.start)
+    return close and broad and plain
 
 
 def unit_has(unit: Unit, kinds: tuple[str, ...], low: int, high: int) -> bool:

@@ -15,7 +15,7 @@ from .units import Span, Text, Unit
 from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, use_of
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment
-SYMPTOMATIC = ("blood_disorder", "injury", "infection", "symptom")  # kinds that may be: it depends on the sentence
+PRIMARY = "cancer"  # kind of conditions that are never the effect of a treatment; others may be, the sentence says
 
 
 KIND_ENDING = "ic"  # of adjectives that make a disease another one (neutrophilic, hepatic); others only describe it
@@ -41,7 +41,7 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
 
 
 def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[list[Mention], tuple[Span, ...]]:
-    """The objects of a clause that names none: those of the clause before, what "these cancers" means, or the paragraph's."""
+    """The objects of a clause that names none: of the clause before, of "these cancers", of heading or paragraph."""
     anaphor = any(span[0] <= a.start < span[1] for a in unit.of("cue_anaphor"))
     if anaphor and text.text[unit.start : unit.end].rstrip().endswith(":"):
         return [], ()  # the list that follows says which
@@ -91,7 +91,7 @@ def _before(text: Text, unit: Unit) -> list[Unit]:
 
 
 def _meant(text: Text, unit: Unit) -> tuple[list[Mention], tuple[Span, ...]]:
-    """What "these cancers" points to: the nearest earlier unit that names some, else the next sentence of the paragraph."""
+    """What "these cancers" points to: the nearest earlier unit that names some, else the next sentence."""
     for source in [*unit.paragraph, *unit.headings[:1], *_next(text, unit)]:
         found = [m for m in named_objects(text, source, source.span) if not in_anaphor(source, m)]
         if found:
@@ -106,7 +106,9 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
     edge = cue.start if cue is not None else high
     if unit.start <= objects[0].start < edge:
         edge = max(edge, objects[0].start)
-    group = [] if use.agents_after else subject_group(text, unit, low, edge) or subject_group(text, unit, unit.start, edge)
+    group = (
+        [] if use.agents_after else subject_group(text, unit, low, edge) or subject_group(text, unit, unit.start, edge)
+    )
     if not group and not use.agents_after and objects[0].start > edge:  # "doctors approved X to treat Y"
         group = subject_group(text, unit, edge, objects[0].start)
     if not group:
@@ -175,7 +177,7 @@ def _is_supportive(text: Text, unit: Unit, condition: Mention) -> bool:
     entry = text.entry(condition)
     if entry is None or entry.group == SUPPORTIVE:
         return entry is not None
-    if entry.group not in SYMPTOMATIC:
+    if entry.group == PRIMARY:
         return False
     causes = [c for c in unit.of("cue_because", "cue_during") if c.start >= condition.end]
     behind = [m for m in unit.of("partner", "condition_use_compound") if causes and m.start >= causes[0].end]

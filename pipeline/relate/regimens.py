@@ -46,7 +46,9 @@ def partners(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> l
     """The named partners after "with", "alongside", "plus", lists and examples included."""
     low, high = span
     pool = [m for m in unit.of("partner") if low <= m.start < high]
-    pool += [m for m in usable(text, unit) if low <= m.start < high and m.id not in subjects and not _in_apposition(unit, m)]
+    pool += [
+        m for m in usable(text, unit) if low <= m.start < high and m.id not in subjects and not _in_apposition(unit, m)
+    ]
     pool.sort(key=lambda m: m.start)
     taken: list[Mention] = []
     for cue in (c for c in unit.of("cue_with") if low <= c.start < high):
@@ -69,7 +71,7 @@ def _in_apposition(unit: Unit, mention: Mention) -> bool:
 
 
 def _exemplars(text: Text, unit: Unit, span: Span, pool: list[Mention]) -> list[Mention]:
-    """"other treatments such as A or B": the examples are the partners."""
+    """ "other treatments such as A or B": the examples are the partners."""
     for unnamed in (m for m in unit.of("partner_unnamed") if span[0] <= m.start < span[1]):
         after = groups(text, [m for m in pool if m.start >= unnamed.end])
         if after and _exemplified(unit, unnamed.end, after[0][0].start) and after[0][0].start - unnamed.end < REACH:

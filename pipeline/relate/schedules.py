@@ -43,8 +43,12 @@ class Grammar:
         span = rf"{number}[\s-]+{unit}"
         return cls(
             numbers, units, by_kind["schedule_phrase"],
-            re.compile(rf"\b(?P<count>{number})[\s-]+(?:(?P<unit>{unit})\s+)?(?:a|an|per|each|every|in a)\s+(?P<per>{unit})\b(?:\s+for\s+(?P<duration>{span}))?", re.I),
-            re.compile(rf"\b(?:(?P<often>once|twice|three times)\s+)?(?:every\s+(?P<gap>{span}|other\s+{unit}|{unit})|(?P<adverb>daily|weekly|monthly))\b", re.I),
+            re.compile(
+                rf"\b(?P<count>{number})[\s-]+(?:(?P<unit>{unit})\s+)?(?:a|an|per|each|every|in a)\s+(?P<per>{unit})\b"
+                rf"(?:\s+for\s+(?P<duration>{span}))?", re.I),
+            re.compile(
+                rf"\b(?:(?P<often>once|twice|three times)\s+)?"
+                rf"(?:every\s+(?P<gap>{span}|other\s+{unit}|{unit})|(?P<adverb>daily|weekly|monthly))\b", re.I),
             re.compile(rf"\b(?P<length>{span})\s+(?:\w+\s+)?(?P<what>{_any(by_kind['schedule_phrase'])})s?\b", re.I),
             re.compile(rf"\b(?P<phrase>{_any(by_kind['schedule_phrase'])})\b", re.I),
         )  # fmt: skip
@@ -55,7 +59,12 @@ class Grammar:
     def schedules(self, text: Text, unit: Unit) -> Iterator[Schedule]:
         """The schedules a unit states, left to right, longest first at one place."""
         taken: list[tuple[int, int]] = []
-        for read, pattern in ((self._rate, self.rate), (self._rest, self.rest), (self._every, self.every), (self._phrase, self.phrase)):
+        for read, pattern in (
+            (self._rate, self.rate),
+            (self._rest, self.rest),
+            (self._every, self.every),
+            (self._phrase, self.phrase),
+        ):
             for match in pattern.finditer(text.text, unit.start, unit.end):
                 if any(a < match.end() and match.start() < b for a, b in taken):
                     continue
@@ -102,7 +111,7 @@ class Grammar:
         return self.units.get(words) or self.units.get(words.removesuffix("s")) or self.units.get(words + "s") or words
 
     def _length(self, words: str | None) -> str:
-        """"five days" -> "5-day"."""
+        """ "five days" -> "5-day"."""
         if not words:
             return ""
         first, last = re.split(r"[\s-]+", words.strip(), maxsplit=1)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from .units import Text, Unit
 
 # When a heading announces several things the first of these decides: "Managing side effects" is advice.
-ORDER = ("reference", "logistics", "narrative", "eligibility", "advice", "warnings", "events", "administration", "mechanism", "study", "uses")  # fmt: skip
+ORDER = (
+    *("reference", "logistics", "narrative", "eligibility", "advice", "warnings"),
+    *("events", "administration", "mechanism", "study", "uses"),
+)
 
 
 def label_sections(text: Text) -> None:

@@ -10,7 +10,11 @@ from pipeline.records import Mention
 
 from .units import Span, Text, Unit
 
-STOP = re.compile(r"[,;:.()\[\]/–—]|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like|include|includes|including|can|may|might|will|is|are|be)\b", re.I)  # fmt: skip
+STOP = re.compile(
+    r"[,;:.()\[\]/–—]|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like|include|includes|including"
+    r"|can|may|might|will|is|are|be)\b",
+    re.I,
+)
 GROUP_END = re.compile(r"\bas well as\b|\bin addition to\b|\bbesides\b|\balong with\b|;", re.I)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -62,7 +66,9 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
     inside = [m for m in found if low < m.start and m.end <= high]
     if len(inside) < 2:
         return True
-    rest = "".join(text.text[a:b] for a, b in zip([low, *(m.end for m in inside)], [*(m.start for m in inside), high], strict=True))
+    rest = "".join(
+        text.text[a:b] for a, b in zip([low, *(m.end for m in inside)], [*(m.start for m in inside), high], strict=True)
+    )
     strange = [w for w in WORD.findall(rest) if w.lower() not in LIST_WORDS]
     return len(strange) > 1
 
@@ -79,9 +85,7 @@ def leftover(text: Text, unit: Unit, mention: Mention, unknown: tuple[str, ...] 
     before = text.text[unit.start : mention.start]
     stops = list(STOP.finditer(before))
     tail = before[stops[-1].end() :] if stops else before
-    known = [
-        (m.start, m.end) for kind, ms in unit.mentions.items() if kind not in unknown for m in ms
-    ]
+    known = [(m.start, m.end) for kind, ms in unit.mentions.items() if kind not in unknown for m in ms]
     offset = unit.start + len(before) - len(tail)
     for word in reversed(list(WORD.finditer(tail))):
         at = offset + word.start()

@@ -30,9 +30,7 @@ class Use:
     agents_after: bool = False
 
 
-def use_of(
-    text: Text, unit: Unit, span: Span, objects: Sequence[Mention]
-) -> tuple[Use | None, Sequence[Mention]]:
+def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tuple[Use | None, Sequence[Mention]]:
     """The use a clause states and the objects it states it of; (None, ()) when it states none.
 
     Without objects the use is one whose object stands elsewhere ("It can be used alone").
@@ -148,16 +146,20 @@ def in_anaphor(unit: Unit, mention: Mention) -> bool:
 def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """The conditions of a span that can be the object of a use."""
     found = [m for m in unit.of("condition") if span[0] <= m.start < span[1]]
-    treatments = {(p.start, p.end) for p in unit.of("partner")}  # "stem cell transplant" is given, not treated
-    refused = (
-        lambda m: (m.start, m.end) in treatments or is_compound(unit, m) or is_hyphenated(text, m) or is_gloss(text, unit, m)
-        or in_cause(unit, m) or in_anaphor(unit, m)
-    )  # fmt: skip
-    return [m for m in found if not refused(m) and _allowed(text, unit, span, m)]
+    return [m for m in found if not _refused(text, unit, m) and _allowed(text, unit, span, m)]
+
+
+def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
+    """Part of another name, a gloss, a cause, a pointer, or a treatment ("stem cell transplant" is given)."""
+    if any((p.start, p.end) == (mention.start, mention.end) for p in unit.of("partner")):
+        return True
+    if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
+        return True
+    return in_cause(unit, mention) or in_anaphor(unit, mention)
 
 
 def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
-    """ "cancer treatment" is an object after "used in" or a study, or right after a copula ("remain a cancer treatment")."""
+    """ "cancer treatment" is an object after "used in", a study, or right after a copula ("remain a cancer treatment")."""
     if not in_use_compound(unit, mention):
         return True
     if any(c.end <= mention.start for c in cues(unit, ("cue_study",), span)):
