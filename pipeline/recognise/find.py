@@ -100,7 +100,8 @@ def _written_so(words: str, sense: Sense) -> bool:
     if sense.match == "any_case":
         return True
     written = letters(words)
-    return written == sense.letters or (written.endswith("s") and written[:-1] == sense.letters)
+    plural = sense.letters.isupper() and written.endswith("s")  # "ILs"
+    return written == sense.letters or (plural and written[:-1] == sense.letters)
 
 
 def _in_context(text: str, mention: Mention, sense: Sense, spans: Sequence[tuple[int, int]] | None) -> bool:

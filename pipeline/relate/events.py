@@ -200,7 +200,7 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
         return "ignored", "advice"
     if any(0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0]):
         return "ignored", "managed_event"
-    if any(0 <= mention.start - h.end <= 12 for h in unit.of("cue_history")):
+    if any(h.start == mention.start or 0 <= mention.start - h.end <= 12 for h in unit.of("cue_history")):
         return "ignored", "history_or_sign"
     if re.search(r"\(\s*which\b[^()]*$", text.text[unit.start : mention.start]):
         return "ignored", "consequence"
