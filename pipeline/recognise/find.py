@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.records import ENTRY_TYPES, Mention
@@ -10,13 +12,14 @@ from .fold import fold_key, tokens
 from .lexicon import Lexicon, Sense, letters
 
 Token = tuple[str, int, int]
+Spans = Sequence[tuple[int, int]]
 MAX_BRACKET = 4  # tokens in a bracket that may stand inside a name: "cutaneous (skin) T-cell lymphoma"
 
 
 def recognise(
     text: str,
     lexicon: Lexicon,
-    spans: Sequence[tuple[int, int]] | None = None,
+    spans: Spans | None = None,
     skip: Sequence[tuple[int, int]] = (),
 ) -> list[Mention]:
     """The mentions in ``text``, in order; none crosses a span's edge, none lies in ``skip`` (link targets, markup).
@@ -104,23 +107,43 @@ def _written_so(words: str, sense: Sense) -> bool:
     return written == sense.letters or (plural and written[:-1] == sense.letters)
 
 
-def _in_context(text: str, mention: Mention, sense: Sense, spans: Sequence[tuple[int, int]] | None) -> bool:
+AUTHOR = re.compile(r"[A-Z][a-z'’-]+ $")
+
+
+def _meant(text: str, mention: Mention, sense: Sense, spelled: set[tuple[str, str]], spans: Spans | None) -> bool:
+    """A name that needs context: its words stand near, or the page spells the entry out and these are no initials."""
+    if _in_context(text, mention, sense, spans):
+        return True
+    author = AUTHOR.search(text, max(mention.start - 30, 0), mention.start)
+    initials = author is not None and text[mention.end : mention.end + 1] in ",.:"
+    return (mention.type, mention.id) in spelled and not initials
+
+
+def _in_context(text: str, mention: Mention, sense: Sense, spans: Spans | None) -> bool:
     low, high = next(((a, b) for a, b in spans or () if a <= mention.start < b), (0, len(text)))
     around = f" {fold_key(text[low:high])} "
     return any(f" {word} " in around for word in sense.context)
 
 
 def resolve(mentions: Iterable[Mention]) -> list[Mention]:
-    """Longest first, then leftmost; see contest."""
+    """Longest first, then leftmost; see :func:`contest` for which mentions exclude one another."""
     taken: dict[str, list[tuple[int, int]]] = {}
     kept: list[Mention] = []
     for mention in sorted(set(mentions), key=lambda m: (m.start - m.end, m.start, m.type, m.id)):
-        ring = taken.setdefault(contest(mention.type), [])
-        span = (mention.start, mention.end)
-        if all(span == other or span[1] <= other[0] or other[1] <= span[0] for other in ring):
-            ring.append(span)
+        if _claim(taken.setdefault(contest(mention.type), []), (mention.start, mention.end)):
             kept.append(mention)
     return sorted(kept, key=lambda m: (m.start, m.end, m.type, m.id))
+
+
+def _claim(ring: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Take a span in a sorted ring of disjoint spans, unless another one overlaps it; the same span counts again."""
+    at = bisect.bisect_left(ring, span)
+    if at < len(ring) and ring[at] == span:
+        return True
+    if (at < len(ring) and ring[at][0] < span[1]) or (at and ring[at - 1][1] > span[0]):
+        return False
+    ring.insert(at, span)
+    return True
 
 
 NEGATION = ("cue_negation", "cue_pseudo", "cue_not_used")  # "not only" is no negation, "not used" is more than one

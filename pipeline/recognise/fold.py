@@ -27,7 +27,7 @@ SPELLINGS = (  # British -> American, inside a word; source: common knowledge of
     ("dyspnoe", "dyspne"), ("apnoe", "apne"), ("uraem", "urem"), ("orthopaed", "orthoped"), ("sulph", "sulf"),
     ("fibre", "fiber"), ("litre", "liter"), ("centre", "center"), ("coeliac", "celiac"), ("defence", "defense"),
 )  # fmt: skip
-SAME = {"alfa": "alpha", "caused": "cause", "non": "non"}
+SAME = {"alfa": "alpha", "alfas": "alpha", "alphas": "alpha"}
 
 
 @lru_cache(maxsize=200_000)

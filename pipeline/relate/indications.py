@@ -140,7 +140,8 @@ def _rows(text: Text, unit: Unit, span: Span, who: Who, use: Use, objects, conte
     combined = regimens(text, unit, span, who.ids)
     for condition in list({m.id: m for m in reversed(objects)}.values())[::-1]:
         home = unit if unit.start <= condition.start < unit.end else _home(text, condition)
-        stated = () if in_use_compound(home, condition) else modifiers(text, home, condition)
+        lent = home is not unit and not unit.has("cue_anaphor")  # a condition of the paragraph comes without its words
+        stated = () if lent or in_use_compound(home, condition) else modifiers(text, home, condition)
         for agent in who.ids:
             for regimen in combined:
                 yield row(text, unit, agent, condition, use, who, regimen, stated, contexts)

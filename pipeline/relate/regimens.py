@@ -60,7 +60,7 @@ def partners(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> l
             first.append(mention)
         chain = narrowed(text, unit, first, after[1:2]) if after[1:2] else first
         if chain is first and after[1:2] and _exemplified(unit, first[-1].end, after[1][0].start):
-            chain = after[1]
+            chain = first + after[1]  # "A, or newer treatments like B"
         taken += [m for m in chain if m not in taken]
     taken += [m for m in _exemplars(text, unit, span, pool) if m not in taken]
     return sorted(taken, key=lambda m: m.start)

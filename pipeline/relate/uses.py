@@ -159,7 +159,7 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
 
 
 def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
-    """ "cancer treatment" is an object after "used in", a study, or right after a copula ("remain a cancer therapy")."""
+    """ "cancer treatment" is an object after "used in", a study, or or right after a copula ("remain a cancer therapy")."""
     if not in_use_compound(unit, mention):
         return True
     if any(c.end <= mention.start for c in cues(unit, ("cue_study",), span)):
