@@ -47,7 +47,7 @@ def finish(drafts: list[Draft], text: str) -> list[Draft]:
     find_items(drafts)
     nest_after_colons(drafts)
     drafts = split_labels(drafts, text)
-    find_headings(drafts, marked=any(d.marked and d.depth > 1 for d in drafts))
+    find_headings(drafts, text, marked=any(d.marked and d.depth > 1 for d in drafts))
     set_levels(drafts)
     label_sections(drafts)
     label_contents(drafts)

@@ -25,6 +25,7 @@ REFERENCE_NAMES = frozenset(("reflist", "references", "reference", "ref", "bibli
 INLINE_NAMES = INLINE | frozenset(("italic", "bold", "emphasis", "xref", "extlink", "uri", "sc", "styledcontent", "ulink", "term", "content", "ref", "link"))
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 DEEPEST_HEADING = 6
+LONGEST_ENTRY = 300
 
 
 def walk(root: etree._Element, builder: Builder) -> None:
@@ -69,9 +70,17 @@ class _Walk:
     def children(self, element: etree._Element, children: list[etree._Element], depth: int) -> None:
         if element.text and element.text.strip():
             self.block("pre", element.text)
-        for child in children:
+        taken = 0
+        for at, child in enumerate(children):
             name = _key(child)
-            if name in TITLE_NAMES and not _holds_blocks(child):
+            if at < taken:
+                continue
+            alike = _alike(children, at)
+            if alike > 1 and not PLAIN.match(name) and name not in PARAGRAPH_NAMES | TITLE_NAMES:
+                self.builder.add_heading(readable(child), min(max(depth, 2), DEEPEST_HEADING))
+                self.series(children[at : at + alike], depth)
+                taken = at + alike
+            elif name in TITLE_NAMES and not _holds_blocks(child):
                 depth = self.title(child, name, depth)
             elif _is_leaf(child):
                 self.leaf(child, name, depth)
@@ -135,9 +144,16 @@ class _Walk:
 
     def inline(self, tag: str, element: etree._Element) -> None:
         self.builder.open(tag)
-        for piece in element.itertext():
-            self.builder.text(piece)
+        self.pieces(element)
         self.builder.close(tag)
+
+    def pieces(self, element: etree._Element) -> None:
+        self.builder.text(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str):
+                tag = "sup" if _key(child) in ("sup", "xref") else "b" if _key(child) in ("b", "bold", "strong") else "span"
+                self.inline(tag, child)
+            self.builder.text(child.tail or "")
 
     def block(self, tag: str, words: str) -> None:
         self.builder.open(tag)
@@ -155,6 +171,14 @@ def readable(element: etree._Element) -> str:
     words = [w if w.isupper() and len(w) > 1 else w.lower() for w in words]
     joined = " ".join(words)
     return joined[:1].upper() + joined[1:]
+
+
+def _alike(children: list[etree._Element], at: int) -> int:
+    """How many short leaves of one name stand together from ``at`` on: more than one is a list."""
+    end = at
+    while end < len(children) and children[end].tag == children[at].tag and _is_leaf(children[end]) and len(children[end].text or "") <= LONGEST_ENTRY:
+        end += 1
+    return end - at
 
 
 def _key(element: etree._Element) -> str:
@@ -186,4 +210,4 @@ def _is_series(children: list[etree._Element]) -> bool:
     """Whether elements are entries of one list: leaves of one name, short, two at least."""
     if len(children) < 2 or len({c.tag for c in children}) != 1 or _key(children[0]) in PARAGRAPH_NAMES:
         return False
-    return all(_is_leaf(c) and len(c.text or "") < 300 for c in children)
+    return all(_is_leaf(c) and len(c.text or "") <= LONGEST_ENTRY for c in children)

@@ -127,14 +127,14 @@ class Builder:
         elif self.quoted:
             self._add_quoted(self.flow.raw())
         elif self.heading and not self._in_cell():
-            words = " ".join(words for words, _ in self.flow.take())
-            if words:
-                self.add_heading(words, self.heading)
+            self.add_heading(" ".join(words for words, _ in self.flow.take()), self.heading)
         else:
             for words, bold in self.flow.take():
                 self._add(words, bold)
 
     def add_heading(self, words: str, level: int) -> None:
+        if not any(map(str.isalnum, words)):
+            return
         self.level = level
         self.layer.add(words, "heading", level, label=self.labels[-1], marked=True)
 
@@ -151,8 +151,10 @@ class Builder:
             self.fresh = ""
         else:
             bullet, skip = split_bullet(words)
+            if not any(map(str.isalnum, words[skip:])):
+                bullet, skip = "", 0
             kind = "item" if skip else "paragraph"
-            self.layer.add(words[skip:], kind, depth + 1 if skip or depth else 0, label=label, bullet=bullet, bold=bold)
+            self.layer.add(words[skip:], kind, depth + 1 if skip or depth else 0, label=label, bullet=bullet, bold=bold, level=self.level)
 
     def _add_quoted(self, raw: str) -> None:
         """Text whose lines are as they were written: the reader of plain text decides what they are."""
@@ -166,7 +168,7 @@ class Builder:
             depth = draft.depth + len(self.lists) if kind == "item" else draft.depth
             bullet = draft.bullet or ("•" if kind == "item" else "")
             # bold: such a line may be a heading even where other headings are marked
-            self.layer.add(words, kind, depth, label=self.labels[-1], bullet=bullet, marked=draft.marked, bold=kind == "paragraph" and len(drafts) > 1)
+            self.layer.add(words, kind, depth, label=self.labels[-1], bullet=bullet, marked=draft.marked, bold=kind == "paragraph" and len(drafts) > 1, level=self.level)
 
     def _next_bullet(self) -> str:
         if not self.lists or self.lists[-1][0] != "ol":

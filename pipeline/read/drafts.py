@@ -19,6 +19,7 @@ class Draft:
     marked: bool = False  # a heading by markup, not by a guess
     bullet: str = ""  # its bullet as it stands ("•", "4."), or "" for none
     bold: bool = False  # bold as a whole, or set apart in a way that headings are
+    level: int = 0  # of the marked heading above it, where the parser knows
     title: bool | None = None  # whether its words could be a heading; None: nobody asked yet
     head: Draft | None = None
     row: Draft | None = None

@@ -66,7 +66,8 @@ class Flow:
         made: list[tuple[str, bool]] = []
         for pieces, plain, bold in zip(self._lines, self._plain, self._bold, strict=True):
             words = " ".join("".join(pieces).split())
-            if made and words[:1].islower() and len(made[-1][0]) > WRAPPED and made[-1][0][-1] not in ".!?:;":
+            before = made[-1][0] if made else ":"
+            if words[:1].islower() and (before[-1] == "," or len(before) > WRAPPED and before[-1] not in ".!?:;"):
                 made[-1] = (made[-1][0] + " " + words, False)  # a break that only wraps the line
             elif any(map(str.isalnum, words)):
                 made.append((words, bold and not plain))

@@ -64,6 +64,7 @@ BOILERPLATE = _any(
     r"(?:the|this|all) (?:information|content|article|page|site|material)\b.{0,120}\b(?:not (?:intended|a substitute|meant|be "
     r"(?:used|considered)|constitute)|for (?:general |informational |educational ))",
     r"(?:(?:chat|whatsapp) expert)$",
+    r"from .{1,60}, the free encyclop",
 )
 CONTACT = re.compile(
     r"\[email\s?protected\]|\b(?:contact|call|phone|tel|fax|e-?mail|hotline)\b.{0,80}"

@@ -15,7 +15,7 @@ WIDEST = 100  # columns and rows that a cell may span: the standard allows more,
 
 def is_data_table(table: LexborNode) -> bool:
     """Whether a table holds data: two rows or columns at least, no table or heading inside, not declared as layout."""
-    if table.attributes.get("role") in ("presentation", "none") or table.css_first("table, h1, h2") is not None:
+    if table.attributes.get("role") in ("presentation", "none") or len(table.css("table")) > 1 or table.css_first("h1, h2"):
         return False
     return table.css_first("th") is not None or table.css_first("tr + tr td + td") is not None
 

@@ -13,6 +13,7 @@ OPEN_WORDS = frozenset(  # no title ends with one of these
     "are is be were was of for to as following below such by in with at and or that include includes included including treat treats "
     "have has may can could cause causes from on the an if who which whose when than not because".split()
 )
+ASKING = ("What ", "How ", "Who ", "When ", "Which ")  # "What it is used for" is whole
 FREQUENCY = re.compile(
     r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:(?:un)?common(?:ly)?|rare(?:ly)?|(?:in)?frequent(?:ly)?"
     r"|occasional(?:ly)?|serious|severe|mild|moderate)\b|(?:frequency )?(?:not |un)known\b|in (?:more|less|fewer) than\b"
@@ -24,6 +25,13 @@ FREQUENCY_DETAIL = re.compile(
 )
 FREQUENCY_END = re.compile(r"\b(?:effects?|reactions?|events?|symptoms?|(?:un)?common|rare|rarely|known|(?:in)?frequent)[: ]*\Z")
 BRACKET = re.compile(r"\([^()]{0,100}\)")
+WORD = re.compile(r"[^\W\d_]{3,40}")
+GENERAL = frozenset(
+    "the and for with from your you what how when why who are can does their its this that about into other side effect effects "
+    "treatment treatments therapy therapies patient patients drug drugs medicine medicines information general overview introduction "
+    "use uses used using types type cancer cancers disease diseases package leaflet user page guide complete understanding "
+    "everything need know".split()
+)
 LONG = 60
 
 
@@ -41,7 +49,7 @@ def looks_like_title(words: str) -> bool:
     first = words.lstrip("\"'“‘([¿")[:1]
     if first.islower() or not first.isalnum():
         return False
-    if count > 16 or words[words.rfind(" ") + 1 :].lower() in OPEN_WORDS:
+    if count > 16 or words[words.rfind(" ") + 1 :].lower() in OPEN_WORDS and not words.startswith(ASKING):
         return False
     if ". " not in words and "? " not in words and "! " not in words and "; " not in words:
         return True
@@ -78,21 +86,24 @@ def is_frequency(words: str) -> bool:
     return bare.count(" ") < 4 and FREQUENCY_END.search(bare) is not None
 
 
-def find_headings(drafts: list[Draft], marked: bool) -> None:
+def find_headings(drafts: list[Draft], text: str, marked: bool) -> None:
     """Turn paragraphs that stand where a heading stands into headings, and title-like opening lines into navigation.
 
     ``marked``: the page marks its headings, so that only bold lines and the like can be further ones.
     """
     body = [d for d in drafts if d.label == "body"]
+    titled = any(d.kind == "heading" and d.depth == 1 for d in drafts)
     shorts = [_short(d, marked) for d in body]
+    if marked and not titled and body and body[0].kind == "paragraph":
+        shorts[0] = is_title(body[0])  # a page may mark its sections and not its title
     counts = Counter(d.words for d, short in zip(body, shorts, strict=True) if short)
     at = 0
     while at < len(body):
         end = at
-        while end < len(body) and shorts[end]:
+        while end < len(body) and shorts[end] and not (end > at and body[end].kind == "item" and body[end - 1].kind != "item"):
             end += 1
         if end > at and end < len(body) and body[end].kind != "cell":
-            _decide(body[at:end], body[end], opening=at == 0 and not marked, counts=counts)
+            _decide(body[at:end], body[end], text if at == 0 and not titled else "", counts)
         at = max(end, at + 1)
 
 
@@ -111,23 +122,24 @@ def _names_section(draft: Draft) -> bool:
     return words.count(" ") < (10 if draft.bold else 5) and looks_like_title(words.rstrip(": "))
 
 
-def _decide(run: list[Draft], after: Draft, opening: bool, counts: Counter[str]) -> None:
-    """Lines that look like titles, one after the other: which of them are."""
+def _decide(run: list[Draft], after: Draft, text: str, counts: Counter[str]) -> None:
+    """Lines that look like titles, one after the other: which of them are. ``text`` is given for the lines that open a page."""
+    opening = bool(text)
     repeated = [d for d in run if counts[d.words] > 1] if opening else []
     last = run[-1]
     if repeated and after.kind != "heading":
         _title(run, repeated)
         run = run[run.index(repeated[-1]) + 1 :]
-    elif opening and _heads(last, after) and (len(after.words) >= LONG or after.kind != "paragraph"):
-        _title(run, [last])
-        return
-    if not run or not _heads(last, after):
-        return
-    if last.kind == "item" and not _lone_number(last, run, after):
+    elif opening and _heads(last, after):
+        title = _likeliest(run, text)
+        _title(run, [title])
+        run = run[run.index(title) + 1 :]
+    if not run or not _heads(last, after) or last.kind == "item" and not _may_head(run, -1):
         return
     _promote(last)
-    if len(run) == 2 and run[0].gap >= last.gap and run[0].kind == "paragraph" and not is_frequency(run[0].words):
-        _promote(run[0])  # a section and at once its first subsection
+    above = run[-2] if len(run) > 1 else last
+    if above is not last and (len(run) == 2 or above.kind == "item") and above.gap >= last.gap and _may_head(run, -2):
+        _promote(above)  # a section and at once its first subsection
 
 
 def _promote(draft: Draft) -> None:
@@ -136,9 +148,17 @@ def _promote(draft: Draft) -> None:
         draft.depth, draft.marked = 2, True
 
 
-def _lone_number(draft: Draft, run: list[Draft], after: Draft) -> bool:
-    """Whether a numbered title is no entry of a list: nothing numbered beside it."""
-    return after.kind != "item" and len(run) == 1 or after.kind == "item" and not after.bullet[:1].isdigit() and len(run) == 1
+def _may_head(run: list[Draft], at: int) -> bool:
+    """Whether a line of a run is no frequency and, if it is numbered, no entry of a numbered list."""
+    draft, before = run[at], run[at - 1] if len(run) > -at else None
+    if draft.kind == "paragraph":
+        return not is_frequency(draft.words)
+    return before is None or before.kind != "item" or _number(before) + 1 != _number(draft)
+
+
+def _number(draft: Draft) -> int:
+    digits = draft.bullet.strip("().")
+    return int(digits) if digits.isascii() and digits.isdigit() else -9
 
 
 def _title(run: list[Draft], titles: list[Draft]) -> None:
@@ -148,9 +168,24 @@ def _title(run: list[Draft], titles: list[Draft]) -> None:
         draft.kind, draft.depth = "heading", 1
 
 
+def _likeliest(run: list[Draft], text: str) -> Draft:
+    """The line that the page is about: the one with the word that the page uses most; the last, if none stands out."""
+    low = text.lower()
+    best, most = run[-1], max(2, _use(run[-1], low))
+    for draft in reversed(run):
+        if _use(draft, low) > most:
+            best, most = draft, _use(draft, low)
+    return best
+
+
+def _use(draft: Draft, low: str) -> int:
+    words = (w.rstrip("s") for w in WORD.findall(draft.words.lower()) if w not in GENERAL)
+    return max(map(low.count, words), default=0)
+
+
 def _heads(draft: Draft, after: Draft) -> bool:
     """Whether a title-like line heads what comes after it."""
-    if is_frequency(draft.words):
+    if is_frequency(draft.words) and after.kind == "item":
         return False
     if after.kind == "heading":
         return True

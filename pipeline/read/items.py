@@ -83,7 +83,7 @@ def _without_heading(run: list[Draft], after: Draft | None) -> list[Draft]:
     if not run or after is None or after.kind != "paragraph" or len(after.words) < LONG or run[-1].words[0].islower():
         return run
     apart = len(run) == 1 or run[-1].gap > run[-2].gap
-    return run[:-1] if apart and is_title(run[-1]) else run
+    return run[:-1] if apart and is_title(run[-1]) and not _enumerates(run[-1].words) else run
 
 
 def nest_after_colons(drafts: list[Draft]) -> None:

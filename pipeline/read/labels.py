@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.read import furniture
 from pipeline.read.drafts import Draft
 
+LOOSE = 9  # the depth of a line that reads like a heading and is none: any heading ends what it labels
 LONGEST_LINE, LONGEST_TITLE, LONGEST_NOTICE, LONGEST_CITATION = 80, 150, 400, 600
 
 
@@ -22,7 +23,7 @@ def line_label(words: str) -> str:
     >>> line_label("Skip to main content"), line_label("Last revised: 3 May 2020"), line_label("Fever is common.")
     ('navigation', 'boilerplate', 'body')
     """
-    low = words[:LONGEST_NOTICE].lower()
+    low = words[:LONGEST_NOTICE].lower().replace("\xa0", " ")
     if len(words) <= LONGEST_LINE:
         if furniture.NAVIGATION.match(low):
             return "navigation"
@@ -77,20 +78,21 @@ def label_sections(drafts: list[Draft]) -> None:
     would head) carries its label to the next heading, related articles no further
     than their titles.
     """
-    label, depth = "", 0
-    for draft in drafts:
+    marked = any(d.marked for d in drafts)
+    open_: list[tuple[int, str]] = []  # depth and label of the labelled headings above
+    for at, draft in enumerate(drafts):
         own = heading_label(draft.words) if draft.kind in ("heading", "paragraph") else ""
+        if own == "reference" and not marked and drafts[at + 1 : at + 2] and drafts[at + 1].label == "reference":
+            draft.kind, draft.depth = "heading", 2
         if draft.kind == "heading":
-            if label and draft.depth <= depth:
-                label = ""
-            if own:
-                label, depth = own, draft.depth
-        elif own:
-            label, depth = own, 9
-        elif depth == 9 and label == "boilerplate" and len(draft.words) > LONGEST_TITLE:
-            label = ""
-        if label and draft.label == "body":
-            draft.label = label
+            while open_ and open_[-1][0] >= draft.depth:
+                open_.pop()
+        elif open_ and open_[-1] == (LOOSE, "boilerplate") and len(draft.words) > LONGEST_TITLE:
+            open_.pop()
+        if own:
+            open_.append((draft.depth if draft.kind == "heading" else LOOSE, own))
+        if open_ and draft.label == "body":
+            draft.label = open_[-1][1]
 
 
 def heading_label(words: str) -> str:
@@ -112,7 +114,7 @@ def label_contents(drafts: list[Draft]) -> None:
     headings = {_key(d.words) for d in drafts if d.kind == "heading"}
     run: list[Draft] = []
     for draft in drafts:
-        if draft.kind == "item" and len(draft.words) < LONGEST_TITLE and _key(draft.words) in headings:
+        if draft.kind in ("item", "paragraph") and len(draft.words) < LONGEST_TITLE and _key(draft.words) in headings:
             run.append(draft)
         elif run:
             _label_run(run)

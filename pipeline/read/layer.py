@@ -27,7 +27,7 @@ class Layer:
     def text(self) -> str:
         return "".join(self._parts)
 
-    def add(self, words: str, kind: str, depth: int = 0, *, label: str = "body", bullet: str = "", **more: bool) -> Draft:
+    def add(self, words: str, kind: str, depth: int = 0, *, label: str = "body", bullet: str = "", **more: bool | int) -> Draft:
         """Write a block on a line of its own and return its draft."""
         indent = "  " * min(depth - 1, 20) if kind == "item" else ""
         tight = kind == "item" and self._last == "item"

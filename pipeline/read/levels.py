@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 
 from pipeline.read.drafts import Draft
-from pipeline.read.headings import NUMBERED
+from pipeline.read.headings import GENERAL, NUMBERED, WORD
 
-WORD = re.compile(r"[^\W\d_]{3,40}")
-GENERAL = frozenset(
-    "the and for with from your you what how when why who are can does their its this that about into other side effect effects "
-    "treatment treatments therapy therapies patient patients drug drugs medicine medicines information general overview introduction "
-    "use uses used using types type cancer cancers disease diseases package leaflet user page guide complete understanding "
-    "everything need know".split()
-)
 SECTION = re.compile(
     r"(?:(?:common|possible|serious|rare|other|long-term|potential|uses?|indications?)\b.{0,20}|side effects?"
     r"|adverse (?:effects|reactions|events)|warnings?|precautions?|dos(?:age|ing|es?)\b|overview|summary|introduction|background"
-    r"|conclusions?|interactions?|contraindications?|references?|bibliography|storage|description|mechanism|benefits|risks|before\b"
+    r"|conclusions?|interactions?|contraindications?|references?|bibliography|storage|description|mechanism|benefits|risks|research|outlook|resources|support|before\b"
     r"|how\b|what\b|when\b|why\b|who\b|where\b|which\b|is\b|are\b|can\b|does\b|do\b|frequently asked|faqs?)",
     re.I,
 )
+
+
+SMALL_WORD = re.compile(r"\b(?:a|an|the|of|in|on|at|for|and|with|to|by)\b", re.I)  # no name of a kind has one
+KINDS = re.compile(r"(?:the |different |main |common )*(?:types|kinds|classes|forms|examples|list) of\b", re.I)
 
 
 def set_levels(drafts: list[Draft]) -> None:
@@ -38,16 +35,23 @@ def set_levels(drafts: list[Draft]) -> None:
         _below_marked(headings)
         return
     subject = subject_word(drafts)
-    named_above = False
+    named_above = kinds_above = False  # whether the section above names the subject; whether it announces its kinds
+    numbers = 0  # the depth of the numbered heading above
     for draft in headings:
         named = names(draft.words, subject)
         number = NUMBERED.match(draft.words)
+        general = SECTION.match(draft.words) or draft.label != "body"
         if draft.depth:
-            named_above = False
+            named_above, kinds_above, numbers = False, False, draft.depth if draft.bullet else 0
         elif number:
-            draft.depth, named_above = min(2 + number[1].count("."), 6), True
-        elif named or SECTION.match(draft.words) or not named_above or draft.label != "body":
-            draft.depth, named_above = 2, named or named_above and draft.label == "body"
+            draft.depth = numbers = min(2 + number[1].count("."), 6)
+        elif numbers:
+            draft.depth = min(numbers + 1, 6)
+        elif KINDS.match(draft.words):
+            draft.depth, named_above, kinds_above = 2, named, True
+        elif general or not (kinds_above and not SMALL_WORD.search(draft.words) or named_above and not named):
+            draft.depth, kinds_above = 2, False
+            named_above = named or named_above and draft.label == "body"
         else:
             draft.depth = 3
 
@@ -58,7 +62,9 @@ def _below_marked(headings: list[Draft]) -> None:
         if draft.marked:
             above = draft.depth
             unmarked = 0 if above < unmarked else unmarked
-        else:
+        elif draft.level:
+            draft.depth = draft.depth or min(draft.level + 1, 6)
+        elif not draft.depth:
             unmarked = unmarked or min(above + 1, 6)
             draft.depth = unmarked
 

@@ -6,10 +6,11 @@ import re
 
 PROLOG = re.compile(r"(?:\s|\ufeff|<!--.{0,2000}?-->|<\?.{0,500}?\?>)*", re.DOTALL)
 HTML = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|p|span|h[1-6]|ul|ol|dl|table|section|article|main|nav|header|footer|br|hr|b|i|a|center|font"
-    r"|strong|em|form|img)(?=[\s/>])",
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|p|span|h[1-6]|ul|ol|dl|table|section|article|main|nav"
+    r"|header|footer|br|hr|b|i|a|center|font|strong|em|form|img)(?=[\s/>])",
     re.IGNORECASE,
 )
+XHTML = re.compile(r"<(?:!doctype\s+html|html)(?=[\s/>])", re.IGNORECASE)
 ROOT = re.compile(r"(?:<!DOCTYPE\s[^<>\[]{1,500}(?:\[[^\]]{0,5000}\])?\s*>\s*)?<([A-Za-z_][\w.:-]{0,100})(?=[\s/>])")
 LATE = re.compile(r"^\s{0,20}<(?:!doctype html|html|body)[\s>]", re.IGNORECASE | re.MULTILINE)
 HEAD = 8192
@@ -23,11 +24,9 @@ def media_type(head: str, tail: str) -> str:
     """
     start = PROLOG.match(head).end()
     declared = "<?xml" in head[:start]
-    if HTML.match(head, start):
+    if (XHTML if declared else HTML).match(head, start):
         return "text/html"
     root = ROOT.match(head, start)
-    if root and (declared or tail.rstrip().endswith(f"</{root[1]}>") or tail.rstrip().endswith("/>")):
-        return "text/html" if root[1].lower().endswith("html") else "application/xml"
-    if declared:
+    if declared or root and tail.rstrip().endswith((f"</{root[1]}>", "/>")):
         return "application/xml"
     return "text/html" if LATE.search(head[:2048]) else "text/plain"

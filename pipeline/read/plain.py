@@ -17,6 +17,7 @@ UNDERLINE = re.compile(r"[ \t]*(?:\r?\n|\r)[ \t]*(=|-){3,200}[ \t]*(?=[\r\n]|\Z)
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")
 LINK = re.compile(r"\]\((?:https?:|/|#)")
 STOPS = ".!?:;…"
+FULL = 0.7
 WIDEST = 120  # nobody wraps text by hand at more columns than this
 
 
@@ -107,24 +108,38 @@ def _underlined(text: str, draft: Draft) -> None:
 def _joins(text: str, found: list[Line], marked: bool) -> list[bool]:
     """For each line, whether it goes on with the one before it."""
     width = _wrap_width(found, marked)
-    if not width:
-        return [False] * len(found)
-    joins = [False]
-    joins += [b.gap == 0 and not b.bullet and _goes_on(text, a, b, width, marked) for a, b in pairwise(found)]
-    return joins[: len(found)]
+    joins, hang = [False] * len(found), -1  # the indent of the open item's bullet
+    for at in range(1, len(found)):
+        a, b = found[at - 1], found[at]
+        if a.bullet:
+            hang = a.indent
+        elif not joins[at - 1]:
+            hang = -1
+        if b.gap or b.bullet:
+            continue
+        hanging = hang >= 0 and b.indent > hang and a.words[-1] != ":"
+        joins[at] = hanging or width > 0 and _goes_on(text, a, b, width, marked)
+    return joins
 
 
 def _wrap_width(found: list[Line], marked: bool) -> int:
-    """The column at which a text was wrapped; 0 for a text whose every line is a block of its own."""
+    """The column at which a text was wrapped; 0 for a text whose every line is a block of its own.
+
+    Evidence is a line without a stop before one that begins in lower case, and so full
+    that its next word would hardly have fitted.
+    """
     pairs = [(a, b) for a, b in pairwise(found) if b.gap == 0 and not b.bullet]
     if not pairs:
         return 0
     if marked:
         return WIDEST
     sizes = sorted(a.indent + a.end - a.start for a, _ in pairs)
-    soft = sum(b.words[0].islower() and a.words[-1] not in STOPS and a.end - a.start > 30 for a, b in pairs)
-    longest = sizes[min(len(sizes) - 1, len(sizes) * 95 // 100)]
-    return longest if longest <= WIDEST and sizes[len(sizes) // 2] >= 40 and soft * 3 >= len(pairs) else 0
+    width = sizes[min(len(sizes) - 1, len(sizes) * 95 // 100)]
+    if width > WIDEST or sizes[len(sizes) // 2] < 40:
+        return 0
+    soft = [a for a, b in pairs if b.words[0].islower() and a.words[-1] not in STOPS]
+    full = sum(a.indent + a.end - a.start > width * FULL for a in soft)
+    return width if len(soft) * 3 >= len(pairs) and full * 3 >= len(soft) * 2 else 0
 
 
 def _goes_on(text: str, a: Line, b: Line, width: int, marked: bool) -> bool:
@@ -134,15 +149,15 @@ def _goes_on(text: str, a: Line, b: Line, width: int, marked: bool) -> bool:
     last = a.words.rstrip("*_ ")[-1:]
     if last == ":" or text.startswith("  ", a.end):
         return False  # an introduction, or Markdown's hard break
-    if a.bullet and b.indent > a.indent:
-        return True
-    if b.words[0].islower() and last not in ".!?…":
-        return a.end - a.start > 24 or marked and not a.words[0].islower()
+    size = a.end - a.start
     if marked:
-        return a.end - a.start > 50 and not (a.bullet and last in ".!?…") or text.count("[", a.start, a.end) > text.count("]", a.start, a.end)
+        if b.words[0].islower() and last not in ".!?…":
+            return size > 24 or not a.words[0].islower()
+        return size > 50 and not (a.bullet and last in ".!?…") or text.count("[", a.start, a.end) > text.count("]", a.start, a.end)
     # the wrap was needed if the next line's first word would not have fitted
     first = len(b.words.split(None, 1)[0])
-    return a.indent + a.end - a.start + 1 + first > width * 0.88
+    slack = 0.7 if b.words[0].islower() and last not in ".!?…" else 0.88
+    return a.indent + size + 1 + first > width * slack
 
 
 # ------------------------------------------------------------------------- nested items

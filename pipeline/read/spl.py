@@ -66,7 +66,6 @@ def _products(root: etree._Element) -> list[str]:
     for product in root.iter(_q("manufacturedProduct"), _q("manufacturedMedicine")):
         brand = _words(product.find(_q("name")))
         generic = _words(product.find(f"{_q('asEntityAsGeneric')}/{_q('genericMedicine')}/{_q('name')}"))
-        generic = generic or _words(product.find(f".//{_q('genericMedicine')}/{_q('name')}"))
         if brand or generic:
             found[f"{brand} ({generic})" if brand and generic and brand != generic else brand or generic] = None
     return list(found)
@@ -114,6 +113,8 @@ def _element(child: etree._Element, builder: Builder) -> None:
         return
     if tag in ("renderMultiMedia", "observationMedia"):
         return
+    if tag == "caption" and not any(map(str.isalnum, _words(child))):
+        return  # a bullet of its own making
     html = TAGS.get(tag, "span")
     if tag == "list":
         html = "ol" if child.get("listType") == "ordered" else "ul"
