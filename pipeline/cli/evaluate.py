@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline import declare, store
 from pipeline.cli.claims import claim_row, printed
 from pipeline.cli.machine import Machine, Outcome, each
+from pipeline.cli.quality import ALONE, DECIDED
 from pipeline.cli.terminal import console_for, progress
 from pipeline.curate import curate
 from pipeline.evaluate import Scores, SlugMap, as_json, as_tables
@@ -17,7 +18,7 @@ from pipeline.records import Fault
 
 GOLD = ("indications", "adverse_events", "administration", "agent_facts", "mentions", "not_claims")
 OUR_SLUGS = Path("tests/gold/slug_map.csv")  # for gold folders that use our gold's slugs and bring no map of their own
-ALONE, DECIDED = "machine alone", "with decisions"
+FIGURES = ("tp", "fp", "fn", "p", "r", "f1")
 
 
 def show(pages: Path, gold: Path, root: Path, format: str) -> list[Fault]:
@@ -43,6 +44,20 @@ def scores(pages: Path, gold: Path, root: Path) -> tuple[dict[str, Scores], list
         runs[name] = score(list(_claims(machine, outcomes, name == DECIDED)), tables, slugs, list(_mentions(outcomes)))
         faults = [fault for outcome in outcomes for fault in outcome.faults]
     return runs, faults
+
+
+def measured(root: Path) -> bytes:
+    """The figures of both runs on our own pages and gold as JSON, the same bytes for the same scores."""
+    runs, _ = scores(root / "raw/pages", root / "tests/gold", root)
+    told = as_json(runs)
+    whole = {"method": told["method"], "gold": told["gold"], "pages": len(told["runs"][ALONE]["sources"])}
+    whole |= {name: _figures(told["runs"][name], run) for name, run in runs.items()}
+    return (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def _figures(told: Mapping, run: Scores) -> dict[str, object]:
+    tables = {name: {key: count[key] for key in FIGURES} for name, count in told["tables"].items()}
+    return {"tables": tables, "attributes": round(run.accuracy(), 4), "trap_hits": len(run.trap_hits)}
 
 
 def _slug_map(gold: Path, root: Path) -> Path:

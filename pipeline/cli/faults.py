@@ -2,50 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
 from pipeline import declare, store
-from pipeline.cli.trials import TRIALS
-from pipeline.curate import curate
+from pipeline.cli.siblings import sibling
+from pipeline.cli.trials import trials
+from pipeline.curate import ACTIONS, curate
 from pipeline.page import Kit, extract_document
 from pipeline.read import read
 from pipeline.records import Decision, Document, Fault, Faults
-from pipeline.repair import repair
+from pipeline.repair import Sibling, repair
 from pipeline.repair.settle import place
 
 DECISIONS = "curation/decisions.csv"
 
 
 def everything_wrong(root: Path) -> Iterator[Fault]:
-    """All faults of declarations, pages and decisions below ``root``; those told twice are the caller's to drop.
+    """All faults of declarations, pages and decisions below ``root``; some may be told twice.
 
     Each part is looked at with what the others left usable, so that one run tells a person all there is to mend.
     """
-    yield from declare.lint(root, TRIALS)
+    kit = _kit(root)
+    yield from declare.lint(root, trials(kit) if kit else {})
     documents: list[Document] = []
+    siblings: list[Sibling] = []
     for row in _rows(root / "raw/sources.csv"):
         try:
             documents.append(read(store.read_bytes(root / row["file"]), row["source_id"]))
+            siblings.append(sibling(row, documents[-1].text))
         except KeyError:  # a column is missing: lint has told
             continue
         except Fault as fault:
             if fault.code.startswith("page_"):  # a file that is not there is lint's to tell
                 yield Fault(fault.code, row["file"], fault.problem, fault.remedy)
     decisions = _decisions(root)
-    void = list(_void(documents, decisions))
-    yield from (fault for _, fault in void)
-    yield from _claim_faults(root, documents, [d for d in decisions if d not in dict(void)])
+    void = dict(_void(documents, decisions))
+    yield from void.values()
+    if kit:
+        sound = [decision for decision in decisions if decision not in void]
+        yield from _claim_faults(kit, documents, siblings, sound)
 
 
-def located(fault: Fault, root: Path) -> Fault:
+def told_once(faults: Iterable[Fault], root: Path) -> list[Fault]:
+    """Each fault once, with the line it stands in where that is known."""
+    once: dict[tuple[str, str], Fault] = {}
+    for fault in faults:
+        told = once.setdefault((fault.code, fault.problem), fault)
+        if "#" in told.where:
+            once[fault.code, fault.problem] = fault
+    return [_located(fault, root) for fault in once.values()]
+
+
+def _located(fault: Fault, root: Path) -> Fault:
     """A fault of a decision with the line it stands in."""
     file, _, decision_id = fault.where.partition("#")
     for row in _rows(root / file) if file == DECISIONS and decision_id else ():
         if row.get("decision_id") == decision_id:
             return Fault(fault.code, f"{file}:{row.line}", f"decision {decision_id}: {fault.problem}", fault.remedy)
     return fault
+
+
+def _kit(root: Path) -> Kit | None:
+    """What extraction needs, from the rows that can be read; None where that is too little."""
+    raw = declare.read.read_all(root)
+    try:
+        return Kit.of(declare.parse.vocabulary(raw.tables), raw.rules.get("repair", ()))
+    except (KeyError, TypeError, Fault, Faults):  # lint tells which column or rule it is
+        return None
 
 
 def _rows(path: Path) -> list[store.Row]:
@@ -71,14 +96,13 @@ def _void(documents: list[Document], decisions: list[Decision]) -> Iterator[tupl
                 yield decision, fault
 
 
-def _claim_faults(root: Path, documents: list[Document], decisions: list[Decision]) -> Iterator[Fault]:
-    """The decisions on claims that fit nothing: needs sound declarations, since it reads the pages to the end."""
-    try:
-        declared = declare.load(root, pages=False)
-        kit = Kit.of(declared.vocabulary, declared.rules["repair"])
-        for document in documents:
-            own = [decision for decision in decisions if decision.source_id == document.name]
-            page = extract_document(document, repair(document, (), kit.repair_rules, kit.vocabulary, own), kit)
-            yield from curate(page.evidence, own, {document.name}).faults
-    except (Fault, Faults):  # told already, by lint or by the stage
-        return
+def _claim_faults(
+    kit: Kit, documents: list[Document], siblings: list[Sibling], decisions: list[Decision]
+) -> Iterator[Fault]:
+    """The decisions on claims that fit nothing that the pages say."""
+    for document, self in zip(documents, siblings, strict=True):
+        own = [decision for decision in decisions if decision.source_id == document.name]
+        if any(decision.action in ACTIONS for decision in own):
+            others = [other for other in siblings if other.name != document.name]
+            found = repair(document, others, kit.repair_rules, kit.vocabulary, own, self.publisher_known)
+            yield from curate(extract_document(document, found, kit).evidence, own, {document.name}).faults

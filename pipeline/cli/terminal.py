@@ -41,7 +41,7 @@ def faults_as_lines() -> Iterator[None]:
     except Faults as raised:
         for fault in raised.faults:
             complain(fault)
-        warn(f"{len(raised.faults)} fault(s); nothing was written")
+        warn(f"{len(raised.faults)} fault(s) to mend; what was published before is as it was")
         raise SystemExit(1) from None
     except Fault as fault:
         complain(fault)

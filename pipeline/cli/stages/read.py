@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import declare, store
-from pipeline.cli.stages import BUILD
+from pipeline.cli.stages.build import DOCUMENTS
 from pipeline.read import read
-from pipeline.records import Document, Fault, Faults
-
-DOCUMENTS = BUILD / "documents.jsonl"
+from pipeline.records import Fault, Faults
 
 
 def run(root: Path) -> None:
@@ -23,8 +21,3 @@ def run(root: Path) -> None:
     if faults:
         raise Faults(faults)
     store.write_jsonl(root / DOCUMENTS, documents)
-
-
-def documents(root: Path) -> list[Document]:
-    """What this stage stored."""
-    return list(store.read_jsonl(root / DOCUMENTS, Document))

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import declare, store
 from pipeline.cli.siblings import sibling, vouched_for
-from pipeline.cli.stages import BUILD
-from pipeline.cli.stages.read import documents
-from pipeline.records import Document, Faults, Repair
+from pipeline.cli.stages.build import REPAIRS, Repaired, documents
+from pipeline.records import Document, Faults
 from pipeline.repair import Sibling, repair
-
-REPAIRS = BUILD / "repairs.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """A page's name and everything found broken on it."""
-
-    source_id: str
-    repairs: tuple[Repair, ...]
 
 
 def run(root: Path) -> None:
@@ -45,8 +33,3 @@ def _repaired(page: Document, others: list[Sibling], declared: declare.Declarati
     decisions = [decision for decision in declared.decisions if decision.source_id == page.name]
     rules = declared.rules["repair"]
     return Repaired(page.name, repair(page, siblings, rules, declared.vocabulary, decisions, known))
-
-
-def repairs(root: Path) -> dict[str, tuple[Repair, ...]]:
-    """What this stage stored, by page."""
-    return {one.source_id: one.repairs for one in store.read_jsonl(root / REPAIRS, Repaired)}

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline import compile, declare, store
-from pipeline.cli.stages import BUILD
-from pipeline.cli.stages.extract import pages
+from pipeline import compile, declare
+from pipeline.cli.stages.build import pages, store_tables
 from pipeline.curate import Curated, curate
 from pipeline.records import Faults, Page
 from pipeline.tabulate import Inputs, tabulate
-
-TABLES = BUILD / "tables"
 
 
 def run(root: Path) -> None:
@@ -20,8 +17,7 @@ def run(root: Path) -> None:
     schemas = compile.expand(declared.schemas, declared.enumerations)
     made = tabulate(_inputs(declared, schemas, read, _curated(read, declared)))
     compile.frames(made, schemas)
-    for name, rows in made.items():
-        store.write_jsonl(root / TABLES / f"{name}.jsonl", rows)
+    store_tables(root, made)
 
 
 def _curated(read: list[Page], declared: declare.Declarations) -> Curated:
@@ -45,8 +41,3 @@ def _inputs(declared: declare.Declarations, schemas: dict[str, dict], read: list
         prefixes=declared.prefixes,
         label_facts=declared.label_facts,
     )
-
-
-def tables(root: Path, schemas: dict[str, dict]) -> dict:
-    """What this stage stored, as typed DataFrames."""
-    return compile.frames({name: store.read_jsonl(root / TABLES / f"{name}.jsonl") for name in schemas}, schemas)
