@@ -14,6 +14,7 @@ from .clauses import words_between
 from .grades import frequency, percentages, qualifiers, severity
 from .series import Element, elements
 from .units import Span, Text, Unit
+from .uses import traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _candidates(text: Text, unit: Unit, harm: Harm, who: Who, element: Element) 
             qualifiers=qualifiers(text, unit, mention, harm.source), details=percentages(text, unit, mention),
             contexts=tuple(sorted(c for c in contexts if c != unit.span)),
             agent_from="bracket" if bracket else who.how, outcome=outcome, reason=reason,
+            trace=traced(unit, harm.cue),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from .clauses import clauses
 from .regimens import PLAIN, Regimen, regimens
 from .series import leftover
 from .units import Span, Text, Unit
-from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, use_of
+from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, traced, use_of
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment
 PRIMARY = "cancer"  # kind of conditions that are never the effect of a treatment; others may be, the sentence says
@@ -160,7 +160,7 @@ def row(text, unit, agent, condition, use: Use, who: Who, regimen: Regimen, stat
         "indication", agent, relation, condition.id, "condition", unit.start, unit.end, use.rule,
         polarity=use.polarity, certainty=use.certainty, approval=use.approval, regulator=use.regulator,
         qualifiers=tuple(sorted({*stated, *regimen.qualifiers, *who.qualifiers})),
-        partners=regimen.partners, partner_logic=regimen.logic, **_fate(text, condition),
+        partners=regimen.partners, partner_logic=regimen.logic, trace=traced(unit, use.cue), **_fate(text, condition),
         contexts=tuple(sorted({*contexts, *(who.contexts if who.how != "sentence" else ())})), agent_from=who.how,
     )  # fmt: skip
 

@@ -99,6 +99,12 @@ def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:
     return before[-1] if before and cue.type == "cue_treats" else None
 
 
+def traced(unit: Unit, cue: Mention | None) -> tuple[str, ...]:
+    """What a person who asks why is told: the cue that decided, and the section it stands in."""
+    words = (f'cue "{cue.words}" ({cue.type} {cue.id})',) if cue is not None else ()
+    return (*words, f"section {unit.section}") if unit.section else words
+
+
 def cues(unit: Unit, kinds: tuple[str, ...], span: Span) -> list[Mention]:
     """Cues of these kinds inside a span, in order; those that share words with a name do not count."""
     inside = [c for c in unit.of(*kinds) if span[0] <= c.start and c.end <= span[1]]
@@ -159,7 +165,7 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
 
 
 def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
-    """ "cancer treatment" is an object after "used in", a study, or or right after a copula ("remain a cancer therapy")."""
+    """ "cancer treatment" is an object after "used in", a study, or a copula right before it."""
     if not in_use_compound(unit, mention):
         return True
     if any(c.end <= mention.start for c in cues(unit, ("cue_study",), span)):
