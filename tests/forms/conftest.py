@@ -20,7 +20,8 @@ def pages():
     for table in sorted(PAGES.glob("*/*.csv")):
         (page,) = (path for path in table.parent.glob(table.stem + ".*") if path != table)
         with open(table, encoding="utf-8", newline="") as handle:
-            yield SimpleNamespace(form=table.parent.name, split=table.stem[0], path=page, rows=list(csv.DictReader(handle)))
+            rows = list(csv.DictReader(handle))
+        yield SimpleNamespace(form=table.parent.name, split=table.stem[0], path=page, rows=rows)
 
 
 def kit_of(root):
