@@ -143,6 +143,15 @@ def summary() -> None:
 
 
 @app.command()
+def readme() -> None:
+    """Write the rows and the known error rate in README.md anew, from data_out/."""
+    from pipeline.cli import readme as command
+
+    with faults_as_lines():
+        print("README.md", "written" if command.refresh(ROOT) else "is up to date")
+
+
+@app.command()
 def review() -> None:
     """List what waits for a person: repairs that were asked about, and what was set aside because of them."""
     from pipeline.cli import summary as command
