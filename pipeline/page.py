@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.read import markup_spans, read, sentences
 from pipeline.recognise import Lexicon, fold_key, recognise
 from pipeline.records import (
+    ENTRY_TYPES,
     Block,
     Candidate,
     Decision,
@@ -21,8 +22,10 @@ from pipeline.records import (
     View,
     Vocabulary,
 )
-from pipeline.relate import Grammar, relate
+from pipeline.relate import Ground, relate
 from pipeline.repair import repair
+
+SHOWN = (*ENTRY_TYPES, "dose_context", "monitoring", "partner", "route", "schedule", "setting")  # cues stay inside
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,14 @@ class Kit:
 
     vocabulary: Vocabulary
     lexicon: Lexicon
-    grammar: Grammar
+    ground: Ground
     names: dict[tuple[str, str, str], Name]
     repair_rules: tuple[Any, ...] = ()
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, repair_rules: Sequence[Any] = ()) -> Kit:
         names = {(n.type, n.id, fold_key(n.name)): n for n in reversed(vocabulary.names)}
-        return cls(vocabulary, Lexicon.of(vocabulary), Grammar.of(vocabulary.terms), names, tuple(repair_rules))
+        return cls(vocabulary, Lexicon.of(vocabulary), Ground.of(vocabulary), names, tuple(repair_rules))
 
     def named(self, mention: Mention) -> Name | None:
         """The vocabulary name behind a mention's words."""
@@ -71,11 +74,10 @@ def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit) ->
     blocks = [_in_view(_in_view(b, view), reading) for b in document.blocks]
     mentions = recognise(reading.text, kit.lexicon, [(b.start, b.end) for b in blocks])
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
-    related = relate(reading.text, blocks, cut, mentions, kit.vocabulary, kit.grammar, kit.named)
+    related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named)
     evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)
-    stored = tuple(
-        replace(m, start=a, end=b) for m in related.mentions for a, b in (_stored(view, reading, m.start, m.end),)
-    )
+    shown = (m for m in related.mentions if m.type in SHOWN)
+    stored = tuple(replace(m, start=a, end=b) for m in shown for a, b in (_stored(view, reading, m.start, m.end),))
     return Page(document, tuple(repairs), stored, evidence)
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.records import Block, Candidate, Mention, Name, Vocabulary
+from pipeline.records import Block, Candidate, Mention, Name
 
-from .administration import administration
+from .administration import administration, schedules_of
 from .agents import NOBODY, Who, ids, member_words, subject_group
 from .assertion import is_advice, is_question, is_silent, is_story
 from .events import events, harm_of
 from .facts import facts
+from .ground import Ground
 from .indications import indications
 from .lists import listed
-from .schedules import Grammar
 from .sections import label_sections
 from .units import Span, Text, Unit, build
 
-__all__ = ["Grammar", "Related", "relate"]
+__all__ = ["Ground", "Related", "relate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ def relate(
     blocks: Sequence[Block],
     sentences: Sequence[Sequence[Span]],
     mentions: Sequence[Mention],
-    vocabulary: Vocabulary,
-    grammar: Grammar,
+    ground: Ground,
     named: Callable[[Mention], Name | None],
 ) -> Related:
     """The candidates and the settled mentions of a page.
@@ -43,12 +42,12 @@ def relate(
     ``blocks``, ``sentences`` (one list per block) and ``mentions`` are in offsets of ``text``;
     ``named`` gives the vocabulary name behind a mention's words.
     """
-    page = build(text, blocks, sentences, mentions, vocabulary)
+    page = build(text, blocks, sentences, mentions, ground)
     label_sections(page)
-    return Related(tuple(dict.fromkeys(_read(page, grammar, named))), tuple(settled(page, mentions, grammar)))
+    return Related(tuple(dict.fromkeys(_read(page, named))), tuple(settled(page, mentions)))
 
 
-def settled(page: Text, mentions: Sequence[Mention], grammar: Grammar) -> Iterator[Mention]:
+def settled(page: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions with one sense each: a name of both kinds is an event where harms are told, else a condition.
 
     Schedules, found by grammar and not by name, are added.
@@ -62,29 +61,29 @@ def settled(page: Text, mentions: Sequence[Mention], grammar: Grammar) -> Iterat
         if (mention.start, mention.end) not in double or mention.type == ("event" if told else "condition"):
             yield mention
     for unit in page.units:
-        for found in grammar.schedules(page, unit):
+        for found in schedules_of(page, unit):
             yield Mention(*found.span, "schedule", found.value, page.text[slice(*found.span)])
 
 
-def _read(page: Text, grammar: Grammar, named: Callable[[Mention], Name | None]) -> Iterator[Candidate]:
+def _read(page: Text, named: Callable[[Mention], Name | None]) -> Iterator[Candidate]:
     focus = NOBODY
     for unit in page.units:
         if unit.kind == "heading":
             focus = NOBODY
         if is_silent(unit):
             continue
-        yield from _claims(page, unit, focus, grammar, named)
+        yield from _claims(page, unit, focus, named)
         focus = _moved(page, unit, focus)
 
 
-def _claims(page: Text, unit: Unit, focus: Who, grammar: Grammar, named) -> Iterator[Candidate]:
+def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     """Everything one unit may state; what is asked, told or advised is kept as ignored, with the reason."""
     found: list[Candidate] = list(facts(page, unit, focus, named))
     if unit.kind != "heading":
         own = list(indications(page, unit, focus))
         found += own or list(listed(page, unit, focus))
         found += events(page, unit, focus)
-        found += administration(page, unit, focus, grammar)
+        found += administration(page, unit, focus)
     why = _unsaid(page, unit)
     for candidate in found:
         reason = why or _unmeant(page, unit, candidate)
@@ -101,7 +100,7 @@ def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
         return "advice"
     if candidate.rule == "IND-TREATED-WITH" and unit.has("cue_comparator"):
         return "comparator_arm"
-    entry = page.entries.get(("condition", candidate.object))
+    entry = page.ground.entries.get(("condition", candidate.object))
     vague = (
         entry is not None and not entry.parent and not (candidate.relation == "under_study" and unit.has("cue_study"))
     )

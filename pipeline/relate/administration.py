@@ -7,30 +7,34 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Candidate, Mention
 
-from .agents import Who, groups, ids, inherited, member_words, subject_group, usable
+from .agents import NOBODY, Who, groups, ids, inherited, member_words, subject_group, usable
 from .assertion import hedged, is_advice, is_question
-from .schedules import Grammar
+from .schedules import Schedule
 from .units import Text, Unit
 
 GENERAL_ROUTES = ("injection",)  # said only where the sentence names nothing more specific
 
 
-def administration(text: Text, unit: Unit, focus: Who, grammar: Grammar) -> Iterator[Candidate]:
+def administration(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The administration candidates of one unit."""
     if unit.kind == "heading" or is_question(text, unit):
         return
     found = [*routes(unit), *settings(unit), *doses(unit), *monitoring(text, unit)]
-    who = who_is_given(text, unit, focus) if found or grammar.speaks(text, unit) else None
-    if not who:
-        return
-    for kind, mention in found:
-        yield from _rows(
-            unit, who, kind, mention.id, (("words", mention.words),), f"ADM-{kind.upper().replace('_', '-')}"
-        )
-    if not is_advice(text, unit):
-        for schedule in grammar.schedules(text, unit):
-            who = relative(text, unit, schedule.span[0]) or who
-            yield from _rows(unit, who, "schedule", schedule.value, schedule.details, "ADM-SCHEDULE")
+    schedules = [] if is_advice(text, unit) else schedules_of(text, unit)
+    who = who_is_given(text, unit, focus) if found or schedules else NOBODY
+    for kind, mention in found if who else []:
+        rule = f"ADM-{kind.upper().replace('_', '-')}"
+        yield from _rows(unit, who, kind, mention.id, (("words", mention.words),), rule)
+    for schedule in schedules if who else []:
+        whose = relative(text, unit, schedule.span[0]) or who
+        yield from _rows(unit, whose, "schedule", schedule.value, schedule.details, "ADM-SCHEDULE")
+
+
+def schedules_of(text: Text, unit: Unit) -> list[Schedule]:
+    """The schedules a unit states; words without numbers count only where something is given."""
+    if not unit.has("unit", "schedule_phrase"):
+        return []
+    return list(text.ground.grammar.schedules(text.text, unit.start, unit.end, unit.has("cue_give", "dose_unit")))
 
 
 def routes(unit: Unit) -> list[tuple[str, Mention]]:

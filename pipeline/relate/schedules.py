@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from pipeline.records import Term
 
-from .units import Text, Unit
-
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -53,11 +51,11 @@ class Grammar:
             re.compile(rf"\b(?P<phrase>{_any(by_kind['schedule_phrase'])})\b", re.I),
         )  # fmt: skip
 
-    def speaks(self, text: Text, unit: Unit) -> bool:
-        return next(iter(self.schedules(text, unit)), None) is not None
+    def schedules(self, text: str, start: int, end: int, given: bool = True) -> Iterator[Schedule]:
+        """The schedules of text[start:end], left to right, longest first at one place.
 
-    def schedules(self, text: Text, unit: Unit) -> Iterator[Schedule]:
-        """The schedules a unit states, left to right, longest first at one place."""
+        ``given`` says that the stretch speaks of giving; without it "daily" may mean anything.
+        """
         taken: list[tuple[int, int]] = []
         for read, pattern in (
             (self._rate, self.rate),
@@ -65,15 +63,15 @@ class Grammar:
             (self._every, self.every),
             (self._phrase, self.phrase),
         ):
-            for match in pattern.finditer(text.text, unit.start, unit.end):
+            for match in pattern.finditer(text, start, end):
                 if any(a < match.end() and match.start() < b for a, b in taken):
                     continue
-                schedule = read(match, unit)
+                schedule = read(match) if given or read is not self._every else None
                 if schedule is not None:
                     taken.append(match.span())
                     yield schedule
 
-    def _rate(self, match: re.Match[str], unit: Unit) -> Schedule | None:
+    def _rate(self, match: re.Match[str]) -> Schedule | None:
         what = self._unit(match["unit"] or "times")
         if what not in ("dose", "time", "cycle", "course"):
             return None
@@ -82,21 +80,17 @@ class Grammar:
         value = f"{count}-{what}s-per-{per}" + (f"-for-{duration}" if duration else "")
         return _schedule(match.span(), value, match[0], count=count, unit=what, per=per, duration=duration)
 
-    def _rest(self, match: re.Match[str], unit: Unit) -> Schedule | None:
+    def _rest(self, match: re.Match[str]) -> Schedule | None:
         kind, length = self.phrases[match["what"].lower()], self._length(match["length"])
         return _schedule(match.span(), f"{length}-{kind}", match[0], duration=length)
 
-    def _every(self, match: re.Match[str], unit: Unit) -> Schedule | None:
-        if not unit.has("cue_give", "dose_unit") and match["adverb"]:
-            return None
-        if not unit.has("cue_give", "dose_unit", "unit"):
-            return None
+    def _every(self, match: re.Match[str]) -> Schedule | None:
         words = (match["adverb"] or match["gap"]).lower()
         per = {"daily": "day", "weekly": "week", "monthly": "month"}.get(words) or re.sub(r"\s+", "-", words)
         count = self._number(match["often"] or "one")
         return _schedule(match.span(), f"{count}-times-per-{per}", match[0], count=count, unit="time", per=per)
 
-    def _phrase(self, match: re.Match[str], unit: Unit) -> Schedule | None:
+    def _phrase(self, match: re.Match[str]) -> Schedule | None:
         kind = self.phrases[match["phrase"].lower()]
         if kind in ("rest-period", "cycle"):  # without a length nothing is said
             return None

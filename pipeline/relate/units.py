@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.records import Block, Entry, Mention, Vocabulary
+from pipeline.records import Block, Entry, Mention
+
+from .ground import Ground
 
 Span = tuple[int, int]
 PROSE = ("paragraph", "item", "cell")
@@ -53,20 +55,22 @@ class Text:
     text: str
     units: tuple[Unit, ...]
     title: Unit | None
-    entries: dict[tuple[str, str], Entry]
-    ancestors: dict[tuple[str, str], tuple[str, ...]]
     subject: tuple[Mention, ...]  # the agents the page as a whole is about
-    given: frozenset[str]  # agents that belong to a family; a lone class ("hormone") is named, never given
+    ground: Ground
+
+    @property
+    def given(self) -> frozenset[str]:
+        return self.ground.given
 
     def between(self, left: int, right: int) -> str:
         return self.text[left:right]
 
     def entry(self, mention: Mention) -> Entry | None:
-        return self.entries.get((mention.type, mention.id))
+        return self.ground.entries.get((mention.type, mention.id))
 
     def is_below(self, type: str, low: str, high: str) -> bool:
         """True when entry ``low`` is a descendant of ``high``."""
-        return high in self.ancestors.get((type, low), ())
+        return self.ground.is_below(type, low, high)
 
 
 def build(
@@ -74,7 +78,7 @@ def build(
     blocks: Sequence[Block],
     sentences: Sequence[Sequence[Span]],
     mentions: Sequence[Mention],
-    vocabulary: Vocabulary,
+    ground: Ground,
 ) -> Text:
     """Cut blocks into units and hang mentions, heads and headings on them (all offsets in one view)."""
     units: list[Unit] = []
@@ -92,12 +96,21 @@ def build(
         head = of_block[above][-1] if above is not None and of_block[above] else None
         for unit in of_block[number]:
             unit.headings, unit.head = headings, head
-            if block.row is not None:
-                unit.row = [u for i, b in enumerate(blocks) if b.row == block.row and i != number for u in of_block[i]]
+    _join_rows(blocks, of_block)
     title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
-    entries = {(e.type, e.id): e for e in vocabulary.entries}
-    subject = _subject(units, entries)
-    return Text(text, tuple(units), title, entries, _ancestors(entries), subject, _given(vocabulary))
+    return Text(text, tuple(units), title, _subject(units, ground.entries), ground)
+
+
+def _join_rows(blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
+    """Tell each table cell the other cells of its row."""
+    rows: dict[int, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if block.row is not None:
+            rows.setdefault(block.row, []).append(number)
+    for members in rows.values():
+        for number in members:
+            for unit in of_block[number]:
+                unit.row = [other for i in members if i != number for other in of_block[i]]
 
 
 OPENING = 4  # units in which a page says what it is about
@@ -120,12 +133,6 @@ def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tu
     return (next(m for m in specific if m.id == id),) if dominant else ()
 
 
-def _given(vocabulary: Vocabulary) -> frozenset[str]:
-    agents = [e for e in vocabulary.entries if e.type == "agent"]
-    heads = {e.parent for e in agents}
-    return frozenset(e.id for e in agents if e.parent or e.id in heads)
-
-
 def _announced_by(text: str, blocks: Sequence[Block], number: int) -> int | None:
     """The paragraph before that ends in a colon: what follows it is its list, bullets or not."""
     block = blocks[number]
@@ -143,18 +150,6 @@ def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
             at += 1
         if at < len(units) and units[at].start <= mention.start and mention.end <= units[at].end:
             units[at].mentions.setdefault(mention.type, []).append(mention)
-
-
-def _ancestors(entries: dict[tuple[str, str], Entry]) -> dict[tuple[str, str], tuple[str, ...]]:
-    chains = {}
-    for (type, id), entry in entries.items():
-        chain: list[str] = []
-        up = entry.parent
-        while up and up not in chain:
-            chain.append(up)
-            up = entries[type, up].parent if (type, up) in entries else ""
-        chains[type, id] = tuple(chain)
-    return chains
 
 
 def lineage(unit: Unit) -> Iterator[tuple[str, Unit]]:

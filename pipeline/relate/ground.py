@@ -1,0 +1,50 @@
+"""What relating needs of the vocabulary, prepared once: entries, their ancestors, the grammar of schedules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.records import Entry, Vocabulary
+
+from .schedules import Grammar
+
+Key = tuple[str, str]  # type, id
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Look-ups of the vocabulary that do not change from page to page."""
+
+    entries: dict[Key, Entry]
+    ancestors: dict[Key, tuple[str, ...]]  # nearest first
+    given: frozenset[str]  # agents that belong to a family; a lone class ("hormone") is named, never given
+    grammar: Grammar
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Ground:
+        """Prepare a vocabulary.
+
+        >>> Ground.of(Vocabulary((Entry("agent", "a", "A"), Entry("agent", "b", "B", "a")))).is_below("agent", "b", "a")
+        True
+        """
+        entries = {(e.type, e.id): e for e in vocabulary.entries}
+        ancestors = {key: _chain(entries, key) for key in entries}
+        return cls(entries, ancestors, _given(entries), Grammar.of(vocabulary.terms))
+
+    def is_below(self, type: str, low: str, high: str) -> bool:
+        """True when entry ``low`` is a descendant of ``high``."""
+        return high in self.ancestors.get((type, low), ())
+
+
+def _chain(entries: dict[Key, Entry], key: Key) -> tuple[str, ...]:
+    type, chain, up = key[0], [], entries[key].parent
+    while up and up not in chain:
+        chain.append(up)
+        up = entries[type, up].parent if (type, up) in entries else ""
+    return tuple(chain)
+
+
+def _given(entries: dict[Key, Entry]) -> frozenset[str]:
+    agents = [e for e in entries.values() if e.type == "agent"]
+    heads = {e.parent for e in agents}
+    return frozenset(e.id for e in agents if e.parent or e.id in heads)
