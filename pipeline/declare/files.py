@@ -57,19 +57,21 @@ TABLES: dict[str, Table] = {
         "agent_id preferred_name level family parent_agent_id source",
         "agent_id",
         "preferred_name level family source",
-        {"level": "agent_level"},
+        {"level": "agent_level", "family": "agent_family"},
     ),
     "conditions": _table(
         "curation/vocab/conditions.csv",
         "condition_id preferred_name kind parent_condition_id source",
         "condition_id",
         "preferred_name kind source",
+        {"kind": "condition_kind"},
     ),
     "events": _table(
         "curation/vocab/events.csv",
         "event_id preferred_name body_system parent_event_id source",
         "event_id",
         "preferred_name body_system source",
+        {"body_system": "body_system"},
     ),
     "names": _table(
         "curation/vocab/names.csv",
