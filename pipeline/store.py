@@ -98,7 +98,7 @@ def _header(path: Path | str, names: list[str]) -> list[str]:
     return names
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the C parser is ten times as fast
     """Safe YAML in which a key stands once and only true and false are booleans (``no`` and ``on`` are words)."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:

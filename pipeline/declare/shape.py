@@ -121,7 +121,8 @@ def tidy(table: Table, column: str, value: str) -> str:
     """
     if column == "pattern":
         return value
-    value = re.sub(r"[ \t]+", " ", value).strip()
+    if value != value.strip() or "  " in value or "\t" in value:  # looked at first: nearly every cell is tidy
+        value = re.sub(r"[ \t]+", " ", value).strip()
     if column in table.parts:
         return "|".join(sorted({part.strip() for part in value.split("|")} - {""}))
     return value
