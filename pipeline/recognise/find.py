@@ -37,7 +37,20 @@ def recognise(
     kept = [
         m for m, s in found if s.match != "needs_context" or (m.type, m.id) in spelled or _in_context(text, m, s, spans)
     ]
-    return resolve(kept)
+    return resolve([*kept, *other_drugs(text, lexicon, kept, spans)])
+
+
+def other_drugs(text: str, lexicon: Lexicon, known: Sequence[Mention], spans: Spans | None) -> list[Mention]:
+    """Drugs that no name of the vocabulary covers, by the stem that the name ends in (WHO's INN stems)."""
+    if lexicon.stems is None:
+        return []
+    taken = [(m.start, m.end) for m in known if m.type in ENTRY_TYPES]
+    found = []
+    for start, end in spans if spans is not None else [(0, len(text))]:
+        for match in lexicon.stems.finditer(text, start, end):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                found.append(Mention(match.start(), match.end(), "other_drug", "other", match[0]))
+    return found
 
 
 def find_in(

@@ -35,6 +35,7 @@ class Lexicon:
     keys: tuple[str, ...]
     senses: tuple[tuple[Sense, ...], ...]
     automaton: ahocorasick_rs.AhoCorasick = field(repr=False, compare=False)
+    stems: re.Pattern[str] | None = None  # endings of drug names, which need no list: every drug of a kind shares one
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Lexicon:
@@ -49,11 +50,20 @@ class Lexicon:
             if key:
                 table.setdefault(key, {})[sense] = None
         keys = tuple(sorted(table))
-        return cls(keys, tuple(tuple(table[k]) for k in keys), ahocorasick_rs.AhoCorasick([f" {k} " for k in keys]))
+        automaton = ahocorasick_rs.AhoCorasick([f" {k} " for k in keys])
+        return cls(keys, tuple(tuple(table[k]) for k in keys), automaton, _stems(vocabulary))
 
     def hits(self, folded: str) -> Iterable[tuple[int, int, int]]:
         """All hits in a padded folded text: key number, start, end (of the padded key)."""
         return self.automaton.find_matches_as_indexes(folded, overlapping=True)
+
+
+STEM = "drug_stem"
+
+
+def _stems(vocabulary: Vocabulary) -> re.Pattern[str] | None:
+    endings = sorted({re.escape(t.term) for t in vocabulary.terms if t.kind == STEM}, key=lambda e: (-len(e), e))
+    return re.compile(rf"\b[A-Za-z]{{3,}}(?:{'|'.join(endings)})s?\b") if endings else None
 
 
 def _senses(vocabulary: Vocabulary) -> Iterable[tuple[str, Sense]]:
@@ -61,6 +71,8 @@ def _senses(vocabulary: Vocabulary) -> Iterable[tuple[str, Sense]]:
         context = tuple(filter(None, (fold_key(word) for word in name.context.split("|"))))
         yield fold_key(name.name), Sense(name.type, name.id, name.match, letters(name.name), context)
     for term in vocabulary.terms:
+        if term.kind == STEM:
+            continue
         yield fold_key(term.term), Sense(term.kind, term.value, term.match, letters(term.term))
 
 

@@ -11,11 +11,15 @@ from pipeline.records import Mention
 from .units import Span, Text, Unit, lineage
 
 # What may stand between coordinated names: commas, and/or, brackets, articles, "other", "both".
+APPOSITION = re.compile(r"\(\s*(?:an?|the)\s", re.I)  # "filgrastim (a growth factor ...)"
 REFERENCE = r"(?:\[[\d,;\s–-]{1,30}\])*"  # numbers of notes between names
 JOINT = re.compile(
     REFERENCE + r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*",
     re.I,
 )
+
+
+SUBJECT_REACH = 40  # characters in which a sentence names what it is about: "Drugs such as X ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
 
 def joined(text: Text, left: Mention, right: Mention) -> bool:
     """True when only list punctuation stands between two mentions."""
-    return bool(JOINT.fullmatch(text.text[left.end : right.start]))
+    gap = text.text[left.end : right.start]
+    return bool(JOINT.fullmatch(gap)) and not APPOSITION.search(gap)
 
 
 def groups(text: Text, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -139,7 +144,7 @@ def likened(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
 def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
     """Agents from outside the unit, nearest first: paragraph, list head, the section's focus, heading, page."""
     for how, source in lineage(unit):
-        if how == "previous" and speaks_of_other(source):
+        if speaks_of_other(source):
             return NOBODY
         if how == "heading" and focus:
             return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
@@ -152,8 +157,12 @@ def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
 
 
 def speaks_of_other(unit: Unit) -> bool:
-    """True when a sentence begins with a treatment that is no agent of ours: what "it" says next is about that one."""
-    return not unit.has("agent") and any(p.start - unit.start <= 6 for p in unit.of("partner"))
+    """True when a sentence or heading is about a treatment that is no agent of ours: "it" means that one."""
+    if unit.has("agent"):
+        return False
+    if unit.kind == "heading":
+        return unit.has("other_drug")
+    return any(p.start - unit.start <= SUBJECT_REACH for p in unit.of("partner", "other_drug"))
 
 
 def spoken_of(text: Text, unit: Unit) -> list[Mention]:

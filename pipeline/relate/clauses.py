@@ -9,24 +9,61 @@ from .units import Span, Text, Unit
 AUXILIARY = (
     r"(?:is|are|was|were|has|have|had|can|could|may|might|will|should|must|it|they|he|she|we|you|does|do|did|also)\b"
 )
+BUT = r"but(?!\s+also)"
 CUT = re.compile(
-    rf";\s|,?\s+(?:and|or|but(?!\s+also))\s+(?={AUXILIARY})|,\s+(?:but(?!\s+also)|while|whereas|although|though|however|yet|so)\s|\s(?:but(?!\s+also)|whereas|although|while)\s",
+    rf";\s|,?\s+(?:and|or|{BUT})\s+(?={AUXILIARY})|,\s+(?:{BUT}|while|whereas|although|though|however|yet|so)\s"
+    rf"|\s(?:{BUT}|whereas|although|while)\s",
     re.I,
 )
+FRONTED = re.compile(r"\W*(?:although|though|while|whereas|because|since|even though)\s[^,;]{1,160},\s", re.I)
+AND = re.compile(r",?\s+and\s+", re.I)
+VERBS = ("cue_treats", "cue_manages", "cue_approval", "cue_treated", "cue_study", "cue_cause", "cue_not_used")
+NAMES = ("agent", "condition", "event", "partner", "route")
 
 
 def clauses(text: Text, unit: Unit) -> list[Span]:
     """The clauses of a unit, in order; a sentence without a cut is one clause."""
-    edges = [unit.start]
-    for match in CUT.finditer(text.text, unit.start, unit.end):
-        edges.append(match.end())
-    edges.append(unit.end)
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    edges = {unit.start, unit.end}
+    edges |= {match.end() for match in CUT.finditer(text.text, unit.start, unit.end)}
+    fronted = FRONTED.match(text.text, unit.start, unit.end)
+    if fronted:
+        edges.add(fronted.end())
+    edges |= {
+        m.end() for m in AND.finditer(text.text, unit.start, unit.end) if _begins_clause(unit, m.start(), m.end())
+    }
+    ordered = sorted(edges)
+    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b > a]
 
 
-def clause_of(spans: list[Span], position: int) -> int:
-    """The index of the clause that holds a position."""
-    return next((i for i, (a, b) in enumerate(spans) if a <= position < b), len(spans) - 1)
+def _begins_clause(unit: Unit, before: int, after: int) -> bool:
+    """True for "X treats A, and Y treats B": a verb on either side, and no name of a list right behind the "and"."""
+    if not any(c.end <= before for c in unit.of(*VERBS)):
+        return False
+    following = next((m for m in unit.of(*NAMES, *VERBS) if m.start >= after), None)
+    return following is not None and following.type in VERBS and following.start - after > 3
+
+
+def clause_at(spans: list[Span], position: int) -> Span:
+    """The clause that holds a position."""
+    return next((s for s in spans if s[0] <= position < s[1]), spans[-1])
+
+
+AUXILIARIES = frozenset("is are was were has have had can could may might will should must does do did also".split())
+FUNCTION = AUXILIARIES | frozenset(
+    "too to be been being would it they this these both often sometimes still now then more most used only however"
+    " therefore thus a the and or for in by its their either as well not who which that some others".split()
+)
+
+
+def has_own_subject(text: Text, low: int, high: int) -> bool:
+    """True when content words stand before a verb: the clause speaks of something that is no agent of ours.
+
+    A clause that begins with an auxiliary has the subject of the clause before; adverbs in -ly are no subject.
+    """
+    words = [w.lower() for w in words_between(text, low, high)]
+    if words and words[0] in AUXILIARIES:
+        return False
+    return any(w not in FUNCTION and not w.endswith("ly") for w in words)
 
 
 def words_between(text: Text, low: int, high: int) -> list[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Candidate, Mention
 
-from .agents import NOBODY, Who, groups, ids, inherited, likened, member_words, narrowed, subject_group, usable
+from .agents import NOBODY, Who, groups, inherited, narrowed, subject_group, usable
 from .clauses import clauses
 from .regimens import PLAIN, Regimen, regimens
 from .series import leftover
+from .subjects import clause_subject, named
 from .units import Span, Text, Unit
 from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, traced, use_of
 
@@ -24,7 +25,7 @@ KIND_ENDING = "ic"  # of adjectives that make a disease another one (neutrophili
 def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of one unit."""
     spans = clauses(text, unit)
-    last, earlier = NOBODY, ([], ())
+    earlier: tuple[Sequence[Mention], tuple[Span, ...]] = ((), ())
     for number, span in enumerate(spans):
         use, objects = use_of(text, unit, span, named_objects(text, unit, span))
         if use is None:
@@ -33,10 +34,9 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         if not objects:
             objects, contexts = pointed_at(text, unit, span, use, earlier)
         who = who_is_used(text, unit, spans, number, use, objects, focus) if objects else NOBODY
-        who = who or (last if objects and number else NOBODY)
         if not who:
             continue
-        last, earlier = who, (objects, contexts)
+        earlier = (objects, contexts)
         yield from _rows(text, unit, span, who, use, objects, contexts)
 
 
@@ -100,31 +100,32 @@ def _meant(text: Text, unit: Unit) -> tuple[list[Mention], tuple[Span, ...]]:
 
 
 def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use: Use, objects, focus: Who) -> Who:
-    """The agents of a clause: before its cue, after it ("treated with"), of the clause before, or inherited."""
+    """The agents of a use: subject of its clause, behind the verb ("doctors approved X"), or behind the object."""
     low, high = spans[number]
-    cue = use.cue
-    edge = cue.start if cue is not None else high
-    if unit.start <= objects[0].start < edge:
+    edge = use.cue.start if use.cue is not None else high
+    here = objects[0].start >= unit.start
+    if here and objects[0].start < edge:
         edge = max(edge, objects[0].start)
-    group = (
-        [] if use.agents_after else subject_group(text, unit, low, edge) or subject_group(text, unit, unit.start, edge)
-    )
-    if not group and not use.agents_after and objects[0].start > edge:  # "doctors approved X to treat Y"
-        group = subject_group(text, unit, edge, objects[0].start)
-    if not group:
-        group = _after(text, unit, (max(edge, objects[-1].end if objects[0].start >= unit.start else edge), high))
-    if group:
-        extra = likened(text, unit, group)
-        return Who(ids([*group, *extra]), "sentence", (), member_words(text, unit, group), tuple(group))
-    stop = objects[0].start if objects[0].start >= unit.start else edge
-    return inherited(text, unit, focus) if _may_inherit(text, unit, (low, max(edge, stop))) else NOBODY
+    if not use.agents_after:
+        who = clause_subject(text, unit, spans, number, edge, focus)
+        if not who and here and _embedded(text, unit, edge, objects[0].start):
+            who = inherited(text, unit, focus)
+        if who:
+            return who
+        group = subject_group(text, unit, edge, objects[0].start) if here and objects[0].start > edge else []
+        if group:
+            return named(text, unit, group)
+    group = _after(text, unit, (max(edge, objects[-1].end) if here else edge, high))
+    return named(text, unit, group) if group else NOBODY
 
 
-def _may_inherit(text: Text, unit: Unit, span: Span) -> bool:
-    """A pronoun, or no subject at all ("Used to treat melanoma")."""
-    if any(span[0] <= p.start < span[1] for p in unit.of("cue_pronoun")):
-        return True
-    return len(re.findall(r"\w+", text.text[span[0] : span[1]])) <= 1
+EMBEDDED = re.compile(r"\b(?:how|whether|if|that|when)\s+$", re.I)
+
+
+def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
+    """ "Researchers are studying how they might be used": the pronoun of a clause inside the clause."""
+    pronouns = [p for p in unit.of("cue_pronoun") if low <= p.start < high]
+    return any(EMBEDDED.search(text.text, unit.start, p.start) for p in pronouns)
 
 
 def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:

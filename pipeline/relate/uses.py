@@ -13,6 +13,7 @@ from .clauses import words_between
 from .units import Span, Text, Unit
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
+PREPOSITION = re.compile(r"\b(?:for|against|in)\s(?:[\w-]+\s){0,3}$", re.I)
 FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
 
 
@@ -40,21 +41,40 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tu
     low = span[0]
     for at, first in enumerate(objects):
         before = [c for c in cues(unit, GOVERNING, span) if c.end <= first.start and _governs(text, unit, c, first)]
+        before += _prepositional(text, unit, span, first)
         if before:
-            return _governed(text, unit, span, before), objects[at:]
+            before.sort(key=lambda c: c.start)
+            return _governed(text, unit, span, before, first.start), of_use(text, unit, objects[at:])
     for at, first in enumerate(objects):
         if in_use_compound(unit, first) and (copula := cues(unit, ("cue_is",), (low, first.start))):
-            return _governed(text, unit, span, copula[-1:]), objects[at:]
+            return _governed(text, unit, span, copula[-1:], first.start), objects[at:]
     after = cues(unit, ("cue_used", *GOVERNING), (objects[-1].end, span[1]))
     if after and FRONTED.match(text.text[low : objects[0].start]):
-        return _governed(text, unit, span, after), objects
+        return _governed(text, unit, span, after, after[-1].end), objects
     treated = cues(unit, ("cue_treated",), (objects[-1].end, span[1]))
     if treated:
         return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), objects
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
-        return _governed(text, unit, span, used[:1]), objects
+        return _governed(text, unit, span, used[:1], used[0].end), objects
     return None, ()
+
+
+def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[Mention]:
+    """ "used alone for X", "given weekly in Y": the verb and its preposition stand apart."""
+    verbs = [c for c in cues(unit, ("cue_used",), span) if c.end <= object.start and _governs(text, unit, c, object)]
+    return verbs[-1:] if verbs and PREPOSITION.search(text.text, verbs[-1].end, object.start) else []
+
+
+def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
+    """The objects without the setting: "prevents A in people who have B" treats A, not B."""
+    kept = [objects[0]]
+    for condition in objects[1:]:
+        gap = (kept[-1].end, condition.start)
+        if any(gap[0] <= p.start and p.end <= gap[1] for p in unit.of("cue_people", "cue_during", "cue_because")):
+            break
+        kept.append(condition)
+    return kept
 
 
 def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
@@ -70,10 +90,10 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
 def pointing_use(text: Text, unit: Unit, span: Span) -> Use | None:
     """A use whose object stands elsewhere: "It can be used alone or combined with X"."""
     found = cues(unit, ("cue_options", "cue_used", *GOVERNING), span)
-    return _governed(text, unit, span, found) if found else None
+    return _governed(text, unit, span, found, found[-1].end) if found else None
 
 
-def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention]) -> Use:
+def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], object_at: int) -> Use:
     low = span[0]
     last, by_type = found[-1], {c.type: c for c in found}
     unused, studied, approval = (by_type.get(k) for k in ("cue_not_used", "cue_study", "cue_approval"))
@@ -83,14 +103,25 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention]) -> U
     studied = studied or _explored(unit, span, last)
     if studied is not None and not cues(unit, ("cue_shown",), span):
         return Use("under_study", "under_study", certainty=certainty, rule="IND-STUDY", cue=studied)
-    status = approval.id if approval is not None else "not_stated"
-    denied = status == "not_approved" or negation_before(text, unit, low, last.end)
+    status = standing(unit, span) if approval is not None else "not_stated"
+    denied = status == "not_approved" or negation_before(text, unit, low, object_at)
+    status = "not_approved" if status == "off_label" else status
     return Use(
         "manages" if last.type == "cue_manages" else "treats", status,
         regulator(unit, span) if status == "approved" else "",
         "negated" if denied else "affirmed", certainty,
         "IND-APPROVED" if approval is not None else "IND-CUE", by_type.get("cue_approval", last) if approval else last,
     )  # fmt: skip
+
+
+STANDINGS = ("withdrawn", "discontinued", "off_label", "not_approved", "approved", "label_indication")
+
+
+def standing(unit: Unit, span: Span) -> str:
+    """The approval a clause states; what ended outranks what was ("approved in 1998, withdrawn in 2008")."""
+    stated = {c.id for c in unit.of("cue_approval") if span[0] <= c.start < span[1]}
+    gone = {c.id for c in unit.of("cue_approval")} & set(STANDINGS[:2])
+    return next((s for s in STANDINGS if s in stated | gone), "not_stated")
 
 
 def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:

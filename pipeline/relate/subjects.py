@@ -1,0 +1,63 @@
+"""Whose clause: the agents a verb has as its subject, before it, in the clause before, or behind a pronoun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Mention
+
+from .agents import NOBODY, Who, ids, inherited, likened, member_words, subject_group
+from .clauses import has_own_subject
+from .units import Span, Text, Unit
+
+
+def clause_subject(text: Text, unit: Unit, spans: Sequence[Span], number: int, edge: int, focus: Who) -> Who:
+    """The agents that are the subject of clause ``number`` before ``edge``; NOBODY when it has another subject."""
+    low = spans[number][0]
+    group = subject_group(text, unit, low, edge)
+    if group:
+        return named(text, unit, group)
+    start = after_comma(text, low, edge)
+    pronoun = opening_pronoun(text, unit, start, edge)
+    if pronoun is None and has_own_subject(text, start, edge):
+        return NOBODY
+    if number:
+        earlier = subject_group(text, unit, unit.start, low)
+        return named(text, unit, earlier) if earlier else _pronoun_of(text, unit, spans, focus)
+    if pronoun is not None and len(spans) > 1 and (ahead := subject_group(text, unit, spans[1][0], spans[1][1])):
+        return named(text, unit, ahead)  # "Although it is approved for A, X is used for B"
+    if pronoun is None and (behind := subject_group(text, unit, edge, spans[number][1])):
+        return named(text, unit, behind)  # "Trials of X in A"
+    return inherited(text, unit, focus)
+
+
+def _pronoun_of(text: Text, unit: Unit, spans: Sequence[Span], focus: Who) -> Who:
+    """A later clause of a sentence without agents: whose the first clause is, unless that has a subject of its own."""
+    first = spans[0]
+    if opening_pronoun(text, unit, after_comma(text, *first), first[1]) is None:
+        return NOBODY
+    return inherited(text, unit, focus)
+
+
+def named(text: Text, unit: Unit, group: list[Mention]) -> Who:
+    """Agents named in the sentence, those likened to them included."""
+    extra = likened(text, unit, group)
+    return Who(ids([*group, *extra]), "sentence", (), member_words(text, unit, group), tuple(group))
+
+
+PARTICIPLE = re.compile(r"\W*\w+ing\b")
+
+
+def after_comma(text: Text, low: int, edge: int) -> int:
+    """Where the subject may begin: behind what is put first and closed by a comma, unless a participle follows it."""
+    comma = text.text.rfind(",", low, edge)
+    if comma < 0 or PARTICIPLE.match(text.text, comma + 1, edge):
+        return low
+    return comma + 1
+
+
+def opening_pronoun(text: Text, unit: Unit, low: int, edge: int) -> Mention | None:
+    """The pronoun that opens a stretch, adverbs aside."""
+    found = next((p for p in unit.of("cue_pronoun") if low <= p.start < edge), None)
+    return found if found is not None and not has_own_subject(text, low, found.start) else None
