@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.compile import csv_bytes, frames, names
+from pipeline.compile import csv_bytes, ddl, frames, names, sqlite_rows
+from pipeline.compile.sqlite import insert
 from pipeline.tabulate import Inputs, tabulate
 from pipeline.tabulate.ids import Minter, identity
 
@@ -47,6 +49,17 @@ def test_bytes_do_not_depend_on_any_order(kept, aside, facts, random):
     vocabulary = replace(VOCABULARY, entries=tuple(entries))
     world = inputs(kept, aside, pages=pages, vocabulary=vocabulary, sources=sources, label_facts=facts)
     assert written(world) == ONCE
+
+
+def test_the_database_takes_all_tables_with_every_key_held():
+    base = sqlite3.connect(":memory:")
+    for name, frame in frames(tabulate(inputs(EVIDENCE, ASIDE)), SCHEMAS).items():
+        for statement in ddl(SCHEMAS[name]):
+            base.execute(statement)
+        base.executemany(insert(SCHEMAS[name]), sqlite_rows(frame, SCHEMAS[name]))
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    base.execute("UPDATE indications SET polarity = 'negated' WHERE polarity = 'affirmed'")
+    assert base.execute("PRAGMA foreign_key_check").fetchall() != []
 
 
 def ids(world: Inputs, table: str, id: str) -> set:
