@@ -70,22 +70,22 @@ def _pairs(world: World) -> Iterator[Offence]:
 
 
 def _suspected(world: World) -> Iterator[Offence]:
-    """A claim is suspected exactly when some of its evidence is."""
-    flagged = {c for c, is_flagged in world.rows("evidence", "claim_id", "is_suspected_source_error") if is_flagged}
+    unmarked = {c for c, is_marked in world.rows("evidence", "claim_id", "is_suspected_source_error") if not is_marked}
     for claim, is_suspected in world.rows("claims", "claim_id", "is_suspected_source_error"):
-        if is_suspected != (claim in flagged):
+        if is_suspected == (claim in unmarked):
             yield Offence(claim, f"is_suspected_source_error is {is_suspected}, its evidence says otherwise")
 
 
 def _tier(world: World) -> Iterator[Offence]:
-    """The tier says no more than the counts do; a suspicion or a conflict always shows."""
-    columns = ("claim_id", "tier", "n_independent_sources", "has_conflict", "is_suspected_source_error")
-    for claim, tier, n, conflict, suspected in world.rows("claims", *columns):
-        plain = tier in ("corroborated", "single_origin")
-        if plain and (conflict or suspected or (n > 1) != (tier == "corroborated")):
-            yield Offence(claim, f"tier {tier} with {n} origins, conflict {conflict}, suspected error {suspected}")
-        elif tier == "disputed" and not conflict:
-            yield Offence(claim, "tier disputed without a conflict")
+    """A suspicion of all claims of the pair outweighs a conflict, a conflict outweighs the count of origins."""
+    unmarked = {pair for pair, marked in world.rows("claims", "pair_id", "is_suspected_source_error") if not marked}
+    for claim, pair, tier, n, conflict in world.rows(
+        "claims", "claim_id", "pair_id", "tier", "n_independent_sources", "has_conflict"
+    ):
+        counted = "disputed" if conflict else "corroborated" if n > 1 else "single_origin"
+        due = counted if pair in unmarked else "suspected_error"
+        if tier != due:
+            yield Offence(claim, f"tier {tier}, where the counts of its pair make it {due}")
 
 
 AGAIN = "this is a fault of the tabulate stage, not of the data: run it again, then mend it"
@@ -97,6 +97,6 @@ RULES = (
     Rule("has_conflict_agrees", "claims", "has_conflict says whether the table conflicts names its pair", AGAIN,
          _has_conflict),
     Rule("pairs_group_content", "claims", "a pair stands for one content and a content for one pair", AGAIN, _pairs),
-    Rule("suspicion_agrees", "claims", "a claim is suspected exactly when some of its evidence is", AGAIN, _suspected),
+    Rule("suspicion_agrees", "claims", "a claim is suspected exactly when all of its evidence is", AGAIN, _suspected),
     Rule("tier_agrees", "claims", "the tier says what the counts, conflicts and suspicions say", AGAIN, _tier),
 )  # fmt: skip
