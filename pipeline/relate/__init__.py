@@ -10,9 +10,10 @@ from pipeline.records import Block, Candidate, Mention, Name
 from .administration import administration, schedules_of
 from .agents import NOBODY, Who, ids, member_words, subject_group
 from .assertion import is_advice, is_question, is_silent, is_story
-from .events import events, harm_of
+from .events import events
 from .facts import facts
 from .ground import Ground
+from .harms import harms_of
 from .indications import indications
 from .lists import listed
 from .sections import label_sections
@@ -52,7 +53,7 @@ def settled(page: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
     Schedules, found by grammar and not by name, are added.
     """
-    harmful = [unit.span for unit in page.units if unit.has("event") and harm_of(page, unit) is not None]
+    harmful = [unit.span for unit in page.units if unit.has("event") and harms_of(page, unit, NOBODY)]
     double = {(m.start, m.end) for m in mentions if m.type == "event"} & {
         (m.start, m.end) for m in mentions if m.type == "condition"
     }

@@ -12,7 +12,7 @@ from .units import Span, Text, Unit, lineage
 
 # What may stand between coordinated names: commas, and/or, brackets, articles, "other", "both".
 APPOSITION = re.compile(r"\(\s*(?:an?|the)\s", re.I)  # "filgrastim (a growth factor ...)"
-REFERENCE = r"(?:\[[\d,;\s–-]{1,30}\])*"  # numbers of notes between names
+REFERENCE = r"\s*(?:\[[\d,;\s–-]{1,30}\]\s*)*"  # numbers of notes between names
 JOINT = re.compile(
     REFERENCE + r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*",
     re.I,

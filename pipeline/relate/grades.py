@@ -8,8 +8,10 @@ from pipeline.records import Mention
 
 from .units import Text, Unit
 
-PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|percent\b)(?:\s*(?:to|-|–)\s*(\d{1,3}(?:\.\d+)?)\s*%)?")
-COUNT = re.compile(r"\b(\d{1,6}) (?:of|out of|/) ?(\d{1,6}) (?:patients|people|subjects|participants)\b")
+PERCENT = re.compile(
+    r"(\d{1,3}(?:\.\d+)?)\s*(?:%|percent\b)(?:\s*(?:to|and|-|–)\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|percent\b))?"
+)
+COUNT = re.compile(r"\b(\d{1,6})\s?(?:of|out of|/)\s?(\d{1,6})\b")
 NEAR = 24  # characters between a grade and the name it grades
 
 
@@ -84,13 +86,16 @@ def _governs(text: Text, unit: Unit, word: Mention, mention: Mention) -> bool:
 
 
 def percentages(text: Text, unit: Unit, mention: Mention) -> tuple[tuple[str, str], ...]:
-    """pct_low, pct_high, n, total where figures stand right after the event (in brackets, or "in 5 of 20 patients")."""
-    tail = text.text[mention.end : min(mention.end + 40, unit.end)]
-    found = PERCENT.match(tail.lstrip(" (,:-–")) or PERCENT.search(tail.split(",")[0])
-    details = []
-    if found:
-        details = [("pct_low", found[1]), ("pct_high", found[2] or found[1])]
-    counted = COUNT.search(tail)
-    if counted:
-        details += [("n", counted[1]), ("total", counted[2])]
-    return tuple(sorted(details))
+    """The figures right after an event, before the next one: "fever (25%)", "fever in 5 of 20 patients"."""
+    after = [e.start for e in unit.of("event") if e.start >= mention.end]
+    return figures(text, mention.end, min([mention.end + 40, unit.end, *after]))
+
+
+def figures(text: Text, low: int, high: int) -> tuple[tuple[str, str], ...]:
+    """pct_low, pct_high (percent), n and total (people) that stand in text[low:high]."""
+    details = {}
+    if found := PERCENT.search(text.text, low, high):
+        details |= {"pct_low": found[1], "pct_high": found[2] or found[1]}
+    if counted := COUNT.search(text.text, low, high):
+        details |= {"n": counted[1], "total": counted[2]}
+    return tuple(sorted(details.items()))

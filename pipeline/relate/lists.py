@@ -21,7 +21,7 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         return
     own = named_objects(text, unit, unit.span)
     for source in _announcers(unit):
-        if source.has("cue_side_effect") or is_advice(text, source):
+        if source.has("cue_side_effect", "cue_cause") or is_advice(text, source):
             return
         use, objects = use_of(text, source, source.span, named_objects(text, source, source.span))
         if use is None and source.kind != "heading":
@@ -29,6 +29,8 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         if use is not None and own and source.kind != "heading":
             yield from _conditions(text, unit, source, use, own, focus)
             return
+        if use is not None and not objects and not own:
+            objects = next((found for u in source.paragraph if (found := named_objects(text, u, u.span))), [])
         if use is not None and objects and not own:
             yield from _agents(text, unit, source, use, objects)
             return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
 
 from .agents import NOBODY, Who, ids, inherited, likened, member_words, subject_group
-from .clauses import has_own_subject
+from .clauses import AUXILIARIES, has_own_subject, words_between
 from .units import Span, Text, Unit
 
 
@@ -46,15 +45,12 @@ def named(text: Text, unit: Unit, group: list[Mention]) -> Who:
     return Who(ids([*group, *extra]), "sentence", (), member_words(text, unit, group), tuple(group))
 
 
-PARTICIPLE = re.compile(r"\W*\w+ing\b")
-
-
 def after_comma(text: Text, low: int, edge: int) -> int:
-    """Where the subject may begin: behind what is put first and closed by a comma, unless a participle follows it."""
-    comma = text.text.rfind(",", low, edge)
-    if comma < 0 or PARTICIPLE.match(text.text, comma + 1, edge):
-        return low
-    return comma + 1
+    """Where the subject may begin: behind what is put first and closed by comma or colon, unless the sentence goes on."""
+    comma = max(text.text.rfind(",", low, edge), text.text.rfind(":", low, edge))
+    opened = words_between(text, comma + 1, edge)[:1] if comma >= 0 else []
+    goes_on = bool(opened) and (opened[0].endswith("ing") or opened[0].lower() in AUXILIARIES)
+    return low if comma < 0 or goes_on else comma + 1
 
 
 def opening_pronoun(text: Text, unit: Unit, low: int, edge: int) -> Mention | None:

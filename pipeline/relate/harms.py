@@ -1,0 +1,170 @@
+"""Harms: why a unit's events are adverse events, and of which agents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.records import Mention
+
+from .agents import NOBODY, Who, ids, inherited, subject_group, usable
+from .assertion import is_advice
+from .clauses import clauses
+from .subjects import clause_subject
+from .units import Span, Text, Unit
+
+OF_REACH = 24  # characters from "side effects" to the agent they are of: "side effects that may follow X"
+QUIET = ("advice", "warnings")  # sections whose lists and prose warn or advise; only what is said outright counts
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """The rule that makes events harms, where they stand, the cue or unit that says so, and whose they are."""
+
+    rule: str
+    span: Span
+    who: Who = NOBODY
+    cue: Mention | None = None
+    source: Unit | None = None  # the head or heading that says so
+
+
+def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
+    """The reasons to read a unit's events as harms, most explicit first; none when there are none."""
+    if unit.kind == "heading":
+        return []
+    source = listing(text, unit)
+    if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
+        return [Harm("AE-LIST", unit.span, _listed(text, unit, source, focus), None, source)]
+    if unit.section == "warnings" and not unit.has("agent"):
+        return []
+    found = [*_stated(text, unit, focus), *_caused(text, unit, focus)]
+    if unit.section not in QUIET and _continues(unit):
+        cue = next((c for c in unit.of("cue_experience") if _events_after(unit, c)), None)
+        span = (cue.end, unit.end) if cue else unit.span
+        found.append(Harm("AE-PROSE", span, _spoken(text, unit, focus), cue))
+    return found
+
+
+def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
+    """The sentence says "side effects", and not of how to manage them."""
+    for cue in unit.of("cue_side_effect"):
+        if _managed(unit, cue) or _inside(unit, cue, "condition"):
+            continue
+        if _events_after(unit, cue):
+            yield Harm("AE-STATED", (cue.end, unit.end), _of_cue(text, unit, cue, focus), cue)
+            return
+        if any(c.end <= cue.start for c in unit.of("cue_is")) and unit.has("event"):
+            yield Harm("AE-STATED", unit.span, _of_cue(text, unit, cue, focus), cue)
+            return
+
+
+def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
+    """A verb of causing whose subject is an agent, clause by clause."""
+    spans = clauses(text, unit)
+    for number, (low, high) in enumerate(spans):
+        for cue in (c for c in unit.of("cue_cause") if low <= c.start < high):
+            if _inside(unit, cue, "condition", "event", "agent") or not _events_between(unit, cue.end, high):
+                continue
+            who = clause_subject(text, unit, spans, number, cue.start, focus)
+            if who and not _is_body(text, unit, who):
+                yield Harm("AE-CAUSE", (cue.end, high), who, cue)
+            break
+
+
+def _is_body(text: Text, unit: Unit, who: Who) -> bool:
+    """The root class, plainly named outside a section on harms ("cytokines cause fever"): the body's own."""
+    roots = [text.ground.entries.get(("agent", id)) for id in who.ids]
+    return unit.section != "events" and all(e is not None and not e.parent for e in roots) and who.how == "sentence"
+
+
+def listing(text: Text, unit: Unit) -> Unit | None:
+    """The head or heading that makes the events of an item, a cell or a paragraph under it harms."""
+    head = unit.head if unit.section not in QUIET or unit.kind == "item" else None
+    while head is not None:
+        if head.has("cue_advice") or is_advice(text, head):
+            return None
+        if head.has("cue_side_effect", "cue_cause") or is_frequency_line(head) or _foretells(text, head):
+            return head
+        head = head.head
+    above = unit.headings[0] if unit.headings else None
+    if above is not None and is_frequency_line(above):
+        return above
+    if unit.kind in ("item", "cell") and unit.section == "events" and not is_advice(text, unit):
+        return unit.head or above
+    return None
+
+
+def is_frequency_line(unit: Unit) -> bool:
+    """ "Very common (may affect more than 1 in 10 people)" as a line of its own."""
+    opens = any(f.start - unit.start <= 4 for f in unit.of("frequency"))
+    return opens and not unit.has("event", "agent", "condition")
+
+
+FORETELLS = re.compile(
+    r"\b(?:may|can|might|could)\s+(?:\w+\s+)?(?:notice|have|feel|get|experience|develop|cause|include)\b", re.I
+)
+
+
+def _foretells(text: Text, unit: Unit) -> bool:
+    """ "After the injection you may notice:"."""
+    words = text.text[unit.start : unit.end]
+    return words.rstrip("*_ ").endswith(":") and bool(FORETELLS.search(words)) and not unit.has("cue_history")
+
+
+def _continues(unit: Unit) -> bool:
+    """Prose that goes on about harms: the section is about them, or the sentence before was, and someone has them."""
+    if unit.section == "events":
+        return True
+    earlier = unit.paragraph[:3]
+    return unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier)
+
+
+def _managed(unit: Unit, cue: Mention) -> bool:
+    """ "to prevent or manage side effects": nothing is said to be caused."""
+    return any(0 <= cue.start - m.end <= 14 for m in unit.of("cue_manage_event"))
+
+
+def _inside(unit: Unit, cue: Mention, *types: str) -> bool:
+    return any(m.start <= cue.start and cue.end <= m.end for m in unit.of(*types))
+
+
+def _events_after(unit: Unit, cue: Mention) -> bool:
+    return any(e.start >= cue.end for e in unit.of("event"))
+
+
+def _events_between(unit: Unit, low: int, high: int) -> bool:
+    return any(low <= e.start < high for e in unit.of("event"))
+
+
+def _of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
+    """The agents right behind "side effects of", else before it, else as in any sentence about harms."""
+    after = subject_group(text, unit, cue.end, unit.end)
+    if after and after[0].start - cue.end <= OF_REACH and not _events_between(unit, cue.end, after[0].start):
+        return Who(ids(after), "sentence", (), (), tuple(after))
+    before = subject_group(text, unit, unit.start, cue.start)
+    return Who(ids(before), "sentence", (), (), tuple(before)) if before else _spoken(text, unit, focus)
+
+
+def _spoken(text: Text, unit: Unit, focus: Who) -> Who:
+    """The agents a sentence names outside brackets, else what it inherits."""
+    if any(not in_bracket(text, m) for m in usable(text, unit)):
+        group = subject_group(text, unit, unit.start, unit.end)
+        return Who(ids(group), "sentence", (), (), tuple(group))
+    return inherited(text, unit, focus)
+
+
+def _listed(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:
+    """The agents of a list: those its head names, behind "side effects of" first; else what the item inherits."""
+    spans = [(cue.end, source.end) for cue in source.of("cue_side_effect")]
+    for low, high in [*spans, source.span]:
+        group = subject_group(text, source, low, high)
+        if group:
+            return Who(ids(group), "list_head", (source.span,), (), tuple(group))
+    who = inherited(text, unit, focus)
+    return replace(who, contexts=tuple(sorted({*who.contexts, source.span})))
+
+
+def in_bracket(text: Text, mention: Mention) -> bool:
+    before = text.text[max(mention.start - 3, 0) : mention.start]
+    return before.rstrip().endswith("(")
