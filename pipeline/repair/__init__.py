@@ -8,8 +8,10 @@ from typing import Any
 
 from pipeline.records import Decision, Document, Repair, View, Vocabulary
 
-from .encoding import wrong_table
-from .losses import lost_lists
+from .boilerplate import repeated_titles, site_lines
+from .encoding import doubled, letters_for_ideographs, planted_names, wrong_table
+from .layout import broken_sentences, glued_words
+from .losses import lost_headings, lost_links, lost_lists, lost_reference_heading
 from .overlay import merge
 from .rules import Detector, Rule, Scene, Sibling, matches
 from .settle import settled
@@ -17,7 +19,14 @@ from .spun import spun_phrases
 
 __all__ = ["DETECTORS", "Rule", "Scene", "Sibling", "repair"]
 
-DETECTORS: dict[str, Detector] = {"wrong_table": wrong_table, "lost_lists": lost_lists, "spun_phrases": spun_phrases}
+DETECTORS: dict[str, Detector] = {
+    detect.__name__: detect
+    for detect in (
+        *(wrong_table, planted_names, doubled, letters_for_ideographs),
+        *(broken_sentences, glued_words, lost_lists, lost_headings, lost_links, lost_reference_heading),
+        *(repeated_titles, site_lines, spun_phrases),
+    )
+}
 COMPARING = frozenset({"spun_phrases"})  # these look at siblings, after everything else was mended on both sides
 
 
@@ -47,6 +56,8 @@ def compiled(rules: Iterable[Mapping[str, Any] | Rule]) -> tuple[Rule, ...]:
 
 
 def _run(scene: Scene, rule: Rule) -> Iterable[Repair]:
+    if not scene.has(rule):
+        return ()
     return matches(scene, rule) if rule.pattern else DETECTORS[rule.apply](scene, rule)
 
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.records import APPLIED, Document, Repair, Vocabulary
@@ -36,23 +36,28 @@ def _mark(repair: Repair) -> str:
     return f"⟦{repair.kind}⟧" if repair.status == "gap" else f"⟦{repair.before}⟧"
 
 
-def tried(rules: Sequence[Mapping[str, Any]], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """(rule id, what went wrong) for each example of curation/rules/repair.yaml that does not hold."""
+def tried(
+    rules: Sequence[Mapping[str, Any]], vocabulary: Vocabulary, reader: Callable[[str], Document]
+) -> Iterator[tuple[str, str]]:
+    """(rule id, what went wrong) for each example of curation/rules/repair.yaml that does not hold.
+
+    ``reader`` makes a document of an example's text, as the step before this one would.
+    """
     for row in rules:
         rule = Rule.of(row)
         for example in row.get("examples", ()):
-            got = _shown(rule, example["before"], example.get("siblings", ()), vocabulary)
+            got = _shown(rule, reader(example["before"]), example.get("siblings", ()), vocabulary)
             if got != example["after"]:
                 yield rule.id, f"{example['before']!r} becomes {got!r}, not {example['after']!r}"
         for text in row.get("leaves_alone", ()):
             given = text if isinstance(text, Mapping) else {"before": text}
-            got = _shown(rule, given["before"], given.get("siblings", ()), vocabulary)
+            got = _shown(rule, reader(given["before"]), given.get("siblings", ()), vocabulary)
             if got != given["before"]:
                 yield rule.id, f"{given['before']!r} should be left alone, but becomes {got!r}"
 
 
-def _shown(rule: Rule, text: str, siblings: Sequence[str], vocabulary: Vocabulary) -> str:
+def _shown(rule: Rule, document: Document, siblings: Sequence[str], vocabulary: Vocabulary) -> str:
     from . import repair  # the door itself, so that an example passes where a page passes
 
     given = [Sibling(f"sibling {k}", other) for k, other in enumerate(siblings)]
-    return shown(text, repair(Document("example", "text/plain", "utf-8", text), given, [rule], vocabulary))
+    return shown(document.text, repair(document, given, [rule], vocabulary))

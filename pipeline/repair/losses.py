@@ -5,29 +5,75 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.records import Repair
+from pipeline.records import Block, Repair
 
 from .rules import Rule, Scene
 
-LINE = re.compile(r"[^\n]+")
-BULLET = re.compile(r"\s*(?:[•▪◦‣·*–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+LEAD_END = re.compile(r":[^\S\n]*(?=\n|\Z)")
+ITEM = re.compile(r"\s{2,}\S|\s*(?:[•▪◦‣·*–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s|\*\*|[a-z]")
+NEXT_LINE = re.compile(r"\s*?([^\S\n]*\S[^\n]*?)[^\S\n]*$", re.MULTILINE)
+SHORT_LEAD = 15  # words; a longer line with a colon at its end is a paragraph of the list
 SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*$")
 
 
 def lost_lists(scene: Scene, rule: Rule) -> Iterator[Repair]:
-    """A line that announces a list (settings: ``lead``) and is followed by running text, another lead or nothing."""
-    lead = re.compile(rule.settings["lead"], re.IGNORECASE)
-    lines = [line for line in LINE.finditer(scene.text) if line.group().strip()]
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        words = line.group().rstrip()
-        if words.endswith(":") and lead.search(words) and not _starts_list(after.group() if after else ""):
-            spot = line.start() + len(words)
-            yield rule.mark(scene.text, spot, spot)
+    """A line that announces a list (settings: ``lead``) and is followed by running text, another lead or nothing.
+
+    Where the page's own markup shows what is an item, only another lead or a heading counts.
+    """
+    text, lead = scene.text, re.compile(rule.settings["lead"], re.IGNORECASE)
+    plain = scene.document.media_type in ("text/plain", "")
+    headings = {block.start for block in scene.document.blocks if block.kind == "heading"} if plain else set()
+    for found in LEAD_END.finditer(text):
+        words = text[text.rfind("\n", 0, found.start()) + 1 : found.start() + 1]
+        after = NEXT_LINE.match(text, found.end())
+        line = after.group(1) if after else ""
+        announced = line.endswith(":") and len(line.split()) <= SHORT_LEAD and lead.search(line)
+        heading = after and after.end(1) - len(line.strip()) in headings
+        running = plain and SENTENCE_END.search(line) or announced or heading
+        if lead.search(words) and not ITEM.match(line) and (not line or running):
+            yield rule.mark(text, found.start() + 1, found.start() + 1)
 
 
-def _starts_list(line: str) -> bool:
-    """Whether a line can be the first item of a list: a bullet, or a short line that is no sentence and no lead."""
-    words = line.strip()
-    if BULLET.match(line):
-        return True
-    return bool(words) and not SENTENCE_END.search(words) and not words.endswith(":")
+def lost_headings(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """More blank lines than usual between two paragraphs, on a page that has headings: one stood there."""
+    blocks, text = scene.document.blocks, scene.text
+    if scene.document.media_type != "text/plain" or not any(b.kind == "heading" for b in blocks):
+        return
+    for before, after in zip(blocks, blocks[1:]):
+        if before.kind == "heading" or after.kind != "paragraph" or {before.label, after.label} != {"body"}:
+            continue
+        if not text[after.start].isalnum():  # bold or marked: a heading of its own
+            continue
+        between = text[before.end : after.start]
+        if between.count("\n") == 3 and not between.strip() and SENTENCE_END.search(text[before.start : before.end]):
+            yield rule.mark(text, after.start, after.start)
+
+
+def lost_links(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """A heading that promises a list of links (settings: ``promise``) with the next heading right behind it."""
+    blocks, promise = scene.document.blocks, re.compile(rule.settings["promise"], re.IGNORECASE)
+    for block, after in zip(blocks, blocks[1:]):
+        words = scene.text[block.start : block.end]
+        if len(words) < 40 and after.kind == "heading" and promise.fullmatch(words.strip()):
+            yield rule.mark(scene.text, block.end, block.end)
+
+
+def lost_reference_heading(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """Three references or more that nothing announces (settings: ``heading``; ``citation`` for the first ones)."""
+    blocks, text = scene.document.blocks, scene.text
+    heading, citation = (re.compile(rule.settings[name], re.IGNORECASE) for name in ("heading", "citation"))
+    for at, block in enumerate(blocks):
+        if block.label == "reference" and (at == 0 or blocks[at - 1].label != "reference"):
+            if any(b.label != "reference" for b in blocks[at : at + 3]) or len(blocks) < at + 3:
+                continue
+            while at > 0 and blocks[at - 1].label == "body" and citation.search(_words(text, blocks[at - 1])):
+                at -= 1
+            around = [*blocks[max(at - 1, 0) : at], blocks[at]]
+            if not any(heading.search(_words(text, b)[:40]) for b in around):
+                yield rule.mark(text, blocks[at].start, blocks[at].start)
+            return
+
+
+def _words(text: str, block: Block) -> str:
+    return text[block.start : block.end]

@@ -26,39 +26,64 @@ def overlap(one: Repair, other: Repair) -> bool:
 
 
 class _Taken:
-    """Spans already edited, kept sorted so that a long page costs n log n."""
+    """The repairs that are applied, kept in order so that a long page costs n log n."""
 
     def __init__(self) -> None:
         self.spans: list[tuple[int, int]] = []
+        self.by_span: dict[tuple[int, int], Repair] = {}
 
-    def free(self, repair: Repair) -> bool:
-        at = bisect.bisect_left(self.spans, (repair.start, repair.end))
-        near = self.spans[max(at - 2, 0) : at + 2]
-        return not any(overlap(repair, Repair(s, e, "", "", "", "", "")) for s, e in near)
+    def met(self, repair: Repair) -> list[Repair]:
+        """The applied repairs that cannot stand beside this one."""
+        low = bisect.bisect_left(self.spans, (repair.start, repair.start))
+        found = []
+        for span in self.spans[max(low - 1, 0) :]:
+            if span[0] > repair.end:
+                break
+            if overlap(self.by_span[span], repair):
+                found.append(self.by_span[span])
+        return found
 
     def take(self, repair: Repair) -> None:
-        bisect.insort(self.spans, (repair.start, repair.end))
+        span = repair.start, repair.end
+        bisect.insort(self.spans, span)
+        self.by_span[span] = repair
+
+    def release(self, repair: Repair) -> None:
+        span = repair.start, repair.end
+        self.spans.remove(span)
+        del self.by_span[span]
 
 
 def merge(settled: Iterable[Repair], found: Iterable[Repair]) -> tuple[Repair, ...]:
     """One overlay out of what people settled and what the rules found, in text order.
 
-    A settled repair whose ``after`` equals its ``before`` says "read as it stands": it removes the findings it touches
-    and leaves no record. Findings inside a settled repair are dropped, flags aside, which report something else.
+    What people settled stands. A settled repair whose ``after`` equals its ``before`` says "read as it stands": it
+    removes the findings it touches and leaves no record. Of two findings that edit the same words the earlier stands,
+    unless the later one covers it whole: then it supersedes it (a phrase, the no-break space inside it).
     """
     settled = list(settled)
-    taken, kept = _Taken(), []
+    closed, taken, kept = _Taken(), _Taken(), {}
     for repair in settled:
         if repair.status in APPLIED:
+            closed.take(repair)
             taken.take(repair)
         if repair.status not in APPLIED or repair.after != repair.before:
-            kept.append(repair)
+            kept[repair] = None
     for repair in found:
-        if repair.status == "flag" or (repair.status == "gap" and repair.start == repair.end):
-            kept.append(repair)
-        elif taken.free(repair):
-            kept.append(repair)
-            if repair.status in APPLIED:
-                taken.take(repair)
-    order = {r: i for i, r in reversed(list(enumerate(kept)))}
-    return tuple(sorted(order, key=lambda r: (r.start, r.end, order[r])))
+        if repair.status not in APPLIED:
+            if repair.status != "review" or not closed.met(repair):
+                kept[repair] = None
+            continue
+        met = taken.met(repair)
+        if all(other in kept and _covers(repair, other) and not closed.met(other) for other in met):
+            for other in met:
+                taken.release(other)
+                del kept[other]
+            taken.take(repair)
+            kept[repair] = None
+    return tuple(sorted(kept, key=lambda r: (r.start, r.end, r.status not in APPLIED, r.kind, r.rule)))
+
+
+def _covers(repair: Repair, other: Repair) -> bool:
+    wider = repair.end - repair.start > other.end - other.start
+    return wider and repair.start <= other.start and other.end <= repair.end

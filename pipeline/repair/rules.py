@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from ftfy import bad_codecs
 
 from pipeline.records import Document, Fault, Repair, Vocabulary
 
+bad_codecs.ok()  # registers sloppy-windows-1252: Windows-1252 as browsers read it
 STATUSES = ("auto", "review", "gap", "flag")
 
 
@@ -46,6 +50,8 @@ class Rule:
     confidence: str = "high"
     basis: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+    only: tuple[str, ...] = ()  # tried only on a text that holds one of these words ...
+    shapes: tuple[str, ...] = ()  # ... or one of these shapes (see Scene.shape)
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Rule:
@@ -62,6 +68,7 @@ class Rule:
         return cls(
             row["id"], row["kind"], row["status"], pattern, row.get("replace", ""), row.get("apply", ""),
             row.get("confidence", "high"), row.get("basis", ""), row.get("settings", {}),
+            tuple(row.get("only", ())), tuple(row.get("shapes", ())),
         )  # fmt: skip
 
     def mark(self, text: str, start: int, end: int, after: str = "", basis: str = "", **other: str) -> Repair:
@@ -71,7 +78,22 @@ class Rule:
         return Repair(start, end, text[start:end], after, rule=self.id, basis=basis, **fields)
 
 
-@dataclass(frozen=True, slots=True)
+# Bytes of Windows-1252 -> what sort of character they are: letter, capital, digit, h for anything above ASCII.
+SORTS = bytes(
+    ord("a")
+    if 97 <= b <= 122
+    else ord("A")
+    if 65 <= b <= 90
+    else ord("0")
+    if 48 <= b <= 57
+    else ord("h")
+    if b > 127
+    else b
+    for b in range(256)
+)
+
+
+@dataclass(frozen=True)
 class Scene:
     """What a detector may look at."""
 
@@ -84,6 +106,41 @@ class Scene:
     def text(self) -> str:
         return self.document.text
 
+    @cached_property
+    def shape(self) -> str:
+        """The text as sorts of characters; a search for a shape is a hundred times cheaper than a pattern.
+
+        >>> Scene(Document("p", "", "", "It ends.Naïve 5")).shape
+        'Aa aaaa.Aahaa 0'
+        """
+        return self.text.encode("sloppy-windows-1252", "replace").translate(SORTS).decode("ascii")
+
+    def has(self, rule: Rule) -> bool:
+        """Whether the text holds what the rule cannot do without."""
+        if not rule.only and not rule.shapes:
+            return True
+        return any(words in self.text for words in rule.only) or any(shape in self.shape for shape in rule.shapes)
+
+    def lines(self, rule: Rule) -> Iterator[tuple[int, int]]:
+        """The lines that hold what the rule cannot do without; the whole text for a rule that says nothing of it."""
+        if not rule.only and not rule.shapes:
+            yield 0, len(self.text)
+            return
+        done = -1
+        for at in sorted({*_hits(self.text, rule.only), *_hits(self.shape, rule.shapes)}):
+            if at >= done:
+                start, stop = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at + 1)
+                done = len(self.text) if stop < 0 else stop
+                yield start, done
+
+
+def _hits(text: str, sought: tuple[str, ...]) -> Iterator[int]:
+    for words in sought:
+        at = text.find(words)
+        while at >= 0:
+            yield at
+            at = text.find(words, at + 1)
+
 
 Detector = Callable[[Scene, Rule], Iterable[Repair]]
 
@@ -95,7 +152,8 @@ def matches(scene: Scene, rule: Rule) -> Iterator[Repair]:
     >>> [(r.start, r.before, r.after) for r in matches(Scene(Document("p", "", "", "One.\\n.Two")), rule)]
     [(5, '.', '')]
     """
-    group = "spot" if "spot" in rule.pattern.groupindex else 0
-    for found in rule.pattern.finditer(scene.text):
-        start, end = found.span(group)
-        yield rule.mark(scene.text, start, end, found.expand(rule.replace))
+    marked = "spot" in rule.pattern.groupindex
+    for low, high in scene.lines(rule):
+        for found in rule.pattern.finditer(scene.text, low, high):
+            start, end = found.span("spot" if marked and found["spot"] is not None else 0)
+            yield rule.mark(scene.text, start, end, found.expand(rule.replace))

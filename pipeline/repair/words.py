@@ -18,11 +18,20 @@ LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[•▪◦‣·*–—-]|\(?\d{1,3}[.)])\s+")
 END = re.compile(r"[.!?][\"”’)\]]*(?=\s+[\"“(‘]?[A-Z0-9•])|:(?=\s+[A-Z])|:$")
 ABBREVIATED = re.compile(r"(?:\b(?:e\.?g|i\.e|vs|cf|al|Dr|Mr|Mrs|Ms|Prof|St|No|approx|U\.S)|\b[A-Z])\.$")
-BRITISH = (  # orthography, not vocabulary: which letters stand for which
-    ("our", "or"), ("aemi", "emi"), ("oea", "ea"), ("oed", "ed"), ("isat", "izat"), ("ise", "ize"), ("ising", "izing"),
-    ("yse", "yze"), ("ysing", "yzing"), ("elling", "eling"), ("elled", "eled"), ("ellor", "elor"), ("ence", "ense"),
-    ("tre", "ter"), ("ogue", "og"), ("programme", "program"), ("haem", "hem"), ("paed", "ped"), ("grey", "gray"),
-)  # fmt: skip
+BRITISH = tuple(  # orthography, not vocabulary: how a word is written in Britain, and in America
+    (re.compile(british), american)
+    for british, american in (
+        (r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|able|ably)?$)", "or"),
+        (r"(?<=[a-z]{2}[aeiou][lnrmdt])is(?=(?:e[sdr]?|ing|ations?)$)", "iz"),
+        (r"(?<=al)ys(?=(?:e[sdr]?|ing)$)", "yz"),
+        (r"^(signal|cancel|label|model|level|counsel|travel)l(?=ing|ed|or)", r"\1"),
+        (r"^(def|off|lic)ence(?=s?$)", r"\1ense"),
+        (r"^(cent|lit|fib|met)re(?=s?$)", r"\1er"),
+        (r"aem(?=[aio])", "em"),
+        (r"oe(?=a|dem|soph)", "e"),
+        (r"^(an|par)aes", r"\1es"),
+    )
+)
 FUNCTION = frozenset(  # the closed classes of English: articles, prepositions, pronouns, auxiliaries, conjunctions
     (
         "a an the of to in on for and or nor is are was were be been being am as by with at from into onto within "
@@ -47,13 +56,12 @@ class Word:
 def key(word: str) -> str:
     """The form under which two spellings of one word meet.
 
-    >>> [key(w) for w in ("Tumour", "diarrhoea", "signalling", "can’t", "randomised")]
-    ['tumor', 'diarrhea', 'signaling', "can't", 'randomized']
+    >>> [key(w) for w in ("Tumour", "diarrhoea", "signalling", "can’t", "randomised", "exercise", "hours")]
+    ['tumor', 'diarrhea', 'signaling', "can't", 'randomized', 'exercise', 'hours']
     """
     low = word.casefold().replace("’", "'").replace("–", "-")
     for british, american in BRITISH:
-        if british in low[2:]:
-            low = low[:2] + low[2:].replace(british, american)
+        low = british.sub(american, low)
     return low
 
 

@@ -1,0 +1,60 @@
+"""Lines that belong to the site and not to the page: flagged, never taken out.
+
+Boilerplate removers drop short bullets, and so side effects; a flag cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.records import Repair
+
+from .copies import SHARED, containment, shingles
+from .rules import Rule, Scene
+
+EDGE = 6  # lines at the head and the foot of a page where a site's frame stands
+Line = tuple[int, int, str]
+
+
+def repeated_titles(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """A short line that repeats the line before it: of a heading and its copy the copy, else the second."""
+    blocks = [b for b in scene.document.blocks if b.kind in ("heading", "paragraph") and b.end - b.start <= 120]
+    for one, other in zip(blocks, blocks[1:]):
+        words = scene.text[one.start : one.end].casefold().strip()
+        same = words == scene.text[other.start : other.end].casefold().strip()
+        if same and not scene.text[one.end : other.start].strip("#* \n\t"):
+            copy = one if one.kind != "heading" and other.kind == "heading" else other
+            yield rule.mark(scene.text, copy.start, copy.end)
+
+
+def site_lines(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """Lines at the head or foot that another page of the same site has there too (settings: ``least`` in common).
+
+    Two copies of one text share such lines for another reason and are left out.
+    """
+    ours = _edges(scene.text) if scene.siblings else []
+    for sibling in sorted(scene.siblings, key=lambda s: (s.name, s.text)):
+        theirs = {line for _, _, line in _edges(sibling.text)}
+        common = [line for line in ours if line[2] in theirs]
+        if len({line for _, _, line in common}) < rule.settings["least"]:
+            continue
+        if containment(*(_body(text, common) for text in (scene.text, sibling.text))) >= SHARED:
+            continue
+        for start, end, _ in common:
+            yield rule.mark(scene.text, start, end, "", f"the same line on {sibling.name}")
+        return
+
+
+def _body(text: str, common: list[Line]) -> frozenset:
+    frame = {line for _, _, line in common}
+    return shingles("\n".join(line for line in text.splitlines() if " ".join(line.split()) not in frame))
+
+
+def _edges(text: str) -> list[Line]:
+    lines, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            start = at + len(line) - len(line.lstrip())
+            lines.append((start, start + len(line.strip()), " ".join(line.split())))
+        at += len(line)
+    return lines if len(lines) <= 2 * EDGE else lines[:EDGE] + lines[-EDGE:]

@@ -1,0 +1,66 @@
+"""Words and sentences that ran together or were torn apart when the page was taken down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.records import Repair, Vocabulary
+
+from .rules import Rule, Scene
+
+COMMA_BREAK = re.compile(r"(?<=[\w)\]],)(?P<spot>[^\S\n]*\n[^\S\n]*\n\s*)(?=[\w(])")
+SHORT = 8  # words; lines of a list or an address are shorter
+CAMEL = re.compile(r"([A-Z]?[a-z]{3,})([A-Z][a-z]{3,})")
+JOINED = re.compile(r" (the)([a-z]{5,})(?![\w./@=&-])")
+ALONE = re.compile(r"[\w./@=&?#-]")  # what touches one of these is part of an address
+WORD, COMMON = 3.0, 4.0  # on the Zipf scale: in any dictionary; known to every reader
+
+
+def broken_sentences(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """A paragraph that ends in a comma while the next one ends the sentence: the break between them is an accident."""
+    for found in COMMA_BREAK.finditer(scene.text):
+        start, end = found.span("spot")
+        before = scene.text[scene.text.rfind("\n", 0, start) + 1 : start]
+        stop = scene.text.find("\n", end)
+        after = scene.text[end : stop if stop >= 0 else len(scene.text)].rstrip()
+        if len(before.split()) >= SHORT and len(after.split()) >= SHORT and after[-1:] in ".!?":
+            yield rule.mark(scene.text, start, end, " ", "the line before ends in a comma, this one ends the sentence")
+
+
+def glued_words(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """Two words written as one that no dictionary has; asked, because names are made that way too."""
+    for first, second, at, least in [*_camels(scene), *_joined(scene)]:
+        whole = first + second
+        if _zipf(whole, "small") or min(_zipf(first), _zipf(second)) < least or _zipf(whole):
+            continue
+        if not _named(whole.lower(), scene.vocabulary):
+            yield rule.mark(scene.text, at, at, " ", f"“{first}” and “{second}” are words, together they are none")
+
+
+def _camels(scene: Scene) -> Iterator[tuple[str, str, int, float]]:
+    """Words with a capital in the middle, found by their shape."""
+    text = scene.text
+    for found in re.finditer("aaaAaaaa", scene.shape):
+        start, end = found.span()
+        while start and text[start - 1].isalpha():
+            start -= 1
+        while end < len(text) and text[end].isalpha():
+            end += 1
+        word = CAMEL.fullmatch(text, start, end)
+        if word and not ALONE.match(text[start - 1 : start]) and not ALONE.match(text[end : end + 1]):
+            yield word[1], word[2], word.start(2), WORD
+
+
+def _joined(scene: Scene) -> Iterator[tuple[str, str, int, float]]:
+    return ((found[1], found[2], found.start(2), COMMON) for found in JOINED.finditer(scene.text))
+
+
+def _zipf(word: str, wordlist: str = "best") -> float:
+    from wordfreq import zipf_frequency  # loaded only for a page that has a candidate
+
+    return zipf_frequency(word.lower(), "en", wordlist=wordlist)
+
+
+def _named(word: str, vocabulary: Vocabulary) -> bool:
+    return any(word in name.name.lower().split() for name in vocabulary.names)
