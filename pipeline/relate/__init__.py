@@ -17,6 +17,7 @@ from .harms import harms_of
 from .indications import indications
 from .lists import listed
 from .sections import label_sections
+from .tables import tabled_uses
 from .units import Span, Text, Unit, build
 
 __all__ = ["Ground", "Related", "relate"]
@@ -82,7 +83,7 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     found: list[Candidate] = list(facts(page, unit, focus, named))
     if unit.kind != "heading":
         own = list(indications(page, unit, focus))
-        found += own or list(listed(page, unit, focus))
+        found += own or list(listed(page, unit, focus)) or list(tabled_uses(page, unit))
         found += events(page, unit, focus)
         found += administration(page, unit, focus)
     why = _unsaid(page, unit)

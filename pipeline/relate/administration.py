@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Candidate, Mention
 
-from .agents import NOBODY, Who, groups, ids, inherited, member_words, subject_group, usable
-from .assertion import hedged, is_advice, is_question
+from .agents import NOBODY, Who, groups, ids, inherited, member_words, row_agents, subject_group, usable
+from .assertion import hedged, is_advice, is_question, negation_before
+from .clauses import clause_at, clauses
 from .schedules import Schedule
 from .units import Text, Unit
 
@@ -19,7 +20,7 @@ def administration(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The administration candidates of one unit."""
     if unit.kind == "heading" or is_question(text, unit):
         return
-    found = [*routes(unit), *settings(unit), *doses(unit), *monitoring(text, unit)]
+    found = [*routes(text, unit), *settings(text, unit), *doses(unit), *monitoring(text, unit)]
     schedules = [] if is_advice(text, unit) else schedules_of(text, unit)
     who = who_is_given(text, unit, focus) if found or schedules else NOBODY
     for kind, mention in found if who else []:
@@ -37,17 +38,24 @@ def schedules_of(text: Text, unit: Unit) -> list[Schedule]:
     return list(text.ground.grammar.schedules(text.text, unit.start, unit.end, unit.has("cue_give", "dose_unit")))
 
 
-def routes(unit: Unit) -> list[tuple[str, Mention]]:
+def routes(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
     """The routes by which something is given in this sentence, the most specific only."""
     named = [m for m in unit.of("route") if not any(0 <= c.start - m.end <= 1 for c in unit.of("route_compound"))]
+    named = [m for m in named if not _denied(text, unit, m)]
     if not named or not _is_given(unit):
         return []
     specific = [m for m in named if m.id not in GENERAL_ROUTES]
     return [("route", m) for m in first_per_id(specific or named)]
 
 
-def settings(unit: Unit) -> list[tuple[str, Mention]]:
-    if not unit.has("cue_give"):
+def _denied(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "not given into a vein"; the negation has to stand in the route's own clause."""
+    low, _ = clause_at(clauses(text, unit), mention.start)
+    return negation_before(text, unit, low, mention.start)
+
+
+def settings(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
+    if not _is_given(unit) or is_advice(text, unit):
         return []
     return [("setting", m) for m in first_per_id(unit.of("setting"))]
 
@@ -64,14 +72,15 @@ def monitoring(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
 
 
 def _is_given(unit: Unit) -> bool:
-    return unit.has("cue_give")
+    """The sentence speaks of giving; for a cell, its column head or the row's first cell does."""
+    return any(place.has("cue_give") for place in [unit, *unit.row, *([unit.head] if unit.row and unit.head else [])])
 
 
 def who_is_given(text: Text, unit: Unit, focus: Who) -> Who:
     group = subject_group(text, unit, unit.start, unit.end)
     if group:
         return Who(ids(group), "sentence", (), member_words(text, unit, group), tuple(group))
-    return inherited(text, unit, focus)
+    return row_agents(text, unit) or inherited(text, unit, focus)
 
 
 RELATIVE = re.compile(r"[)\s]*,?\s*(?:which|that|who)\b", re.I)

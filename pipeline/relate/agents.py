@@ -156,6 +156,15 @@ def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
     return page_subject(text, unit)
 
 
+def row_agents(text: Text, unit: Unit) -> Who:
+    """The agents that another cell of the row names."""
+    for cell in unit.row:
+        group = subject_group(text, cell, cell.start, cell.end)
+        if group:
+            return Who(ids(group), "row", (cell.span,), (), tuple(group))
+    return NOBODY
+
+
 def speaks_of_other(unit: Unit) -> bool:
     """True when a sentence or heading is about a treatment that is no agent of ours: "it" means that one."""
     if unit.has("agent"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
@@ -14,6 +15,7 @@ from .grades import figures, frequency, percentages, qualifiers, severity
 from .harms import Harm, harms_of, in_bracket
 from .occurrences import Occurrence, occurrences
 from .series import Element, elements
+from .tables import Details, arms
 from .units import Text, Unit
 from .uses import traced
 
@@ -35,11 +37,17 @@ def events(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         for found in occurrences(text, unit):
             done.add(found.event)
             yield from _reported(text, unit, found)
-    for harm in harms:
+    for harm, details in _by_arm(text, unit, harms):
         for element in elements(text, unit, harm.span):
-            if element.event not in done:
+            if element.event not in done or details:
                 done.add(element.event)
-                yield from _candidates(text, unit, harm, element)
+                yield from _candidates(text, unit, harm, element, details)
+
+
+def _by_arm(text: Text, unit: Unit, harms: list[Harm]) -> list[tuple[Harm, Details]]:
+    """A table row speaks for each column that names an agent; everything else for the harm as it is."""
+    columns = arms(text, unit) if unit.row else []
+    return [(replace(h, who=who), details) for h in harms for who, details in columns] or [(h, ()) for h in harms]
 
 
 def _reported(text: Text, unit: Unit, found: Occurrence) -> Iterator[Candidate]:

@@ -34,6 +34,7 @@ def _places(unit: Unit, source: Unit | None) -> list[Unit]:
     while head is not None and head not in places:
         places.append(head)
         head = head.head
+    places += unit.row
     if source is not None or unit.section == "events":
         places += [h for h in unit.headings if h not in places]
     return places

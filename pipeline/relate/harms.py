@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import Mention
 
-from .agents import NOBODY, Who, ids, inherited, subject_group, usable
+from .agents import NOBODY, Who, ids, inherited, row_agents, subject_group, usable
 from .assertion import is_advice
 from .clauses import clauses
 from .subjects import clause_subject
@@ -80,6 +80,8 @@ def _is_body(text: Text, unit: Unit, who: Who) -> bool:
 
 def listing(text: Text, unit: Unit) -> Unit | None:
     """The head or heading that makes the events of an item, a cell or a paragraph under it harms."""
+    if unit.kind == "cell" and unit.head is not None and unit.head.has("column_event"):
+        return unit.head
     head = unit.head if unit.section not in QUIET or unit.kind == "item" else None
     while head is not None:
         if head.has("cue_advice") or is_advice(text, head):
@@ -156,6 +158,8 @@ def _spoken(text: Text, unit: Unit, focus: Who) -> Who:
 
 def _listed(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:
     """The agents of a list: those its head names, behind "side effects of" first; else what the item inherits."""
+    if unit.row and (in_row := row_agents(text, unit)):
+        return in_row
     spans = [(cue.end, source.end) for cue in source.of("cue_side_effect")]
     for low, high in [*spans, source.span]:
         group = subject_group(text, source, low, high)

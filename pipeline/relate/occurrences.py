@@ -61,9 +61,12 @@ def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
 def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
     """ "E occurred in patients on X" (the arm behind the event) or "patients on X had E" (the arm before it)."""
     passive = _passive(text, unit, event)
-    if passive is not None and (arm := _behind(unit, event, passive)) is not None:
+    if passive is not None and (arm := _behind(unit, event)) is not None:
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, arm.end)) if group else None
+    if passive is not None and passive.type == "frequency":  # "X does not cause A, although B is common"
+        group = subject_group(text, unit, unit.start, event.start)
+        return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, passive.end)) if group else None
     active = _active(text, unit, event)
     if active is not None and (arm := _before(unit, event)) is not None and arm.end <= active.start:
         group = _group(text, unit, arm)
@@ -78,7 +81,10 @@ def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
         f for f in unit.of("frequency") if any(event.end <= c.start and c.end <= f.start for c in unit.of("cue_is"))
     ]
     found = sorted([*verbs, *grades], key=lambda c: c.start)
-    return found[0] if found and not re.search(r"[;:]", text.text[event.end : found[0].start]) else None
+    if found and not re.search(r"[;:]", text.text[event.end : found[0].start]):
+        return found[0]
+    shared = [c for c in unit.of("cue_occur") if c.end <= event.start and not ACTIVE.search(c.words)]
+    return shared[-1] if shared and _behind(unit, event) is not None else None  # "A was seen in X and B in Y"
 
 
 def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
@@ -89,8 +95,8 @@ def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
     return verbs[-1] if not re.search(r"[;:]", text.text[verbs[-1].end : event.start]) else None
 
 
-def _behind(unit: Unit, event: Mention, cue: Mention) -> Mention | None:
-    """The first arm behind the event, when it is introduced as one and stands before the next report."""
+def _behind(unit: Unit, event: Mention) -> Mention | None:
+    """The first arm behind the event, when it is introduced as one."""
     arms = [m for m in unit.of(*ARM) if m.start >= event.end]
     if not arms:
         return None

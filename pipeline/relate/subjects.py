@@ -46,7 +46,7 @@ def named(text: Text, unit: Unit, group: list[Mention]) -> Who:
 
 
 def after_comma(text: Text, low: int, edge: int) -> int:
-    """Where the subject may begin: behind what is put first and closed by comma or colon, unless the sentence goes on."""
+    """Where the subject may begin: behind what is put first and closed by comma or colon, unless it goes on."""
     comma = max(text.text.rfind(",", low, edge), text.text.rfind(":", low, edge))
     opened = words_between(text, comma + 1, edge)[:1] if comma >= 0 else []
     goes_on = bool(opened) and (opened[0].endswith("ing") or opened[0].lower() in AUXILIARIES)
