@@ -20,10 +20,11 @@ def broken(frames: Frames, schemas: Mapping[str, Schema]) -> pd.DataFrame:
     Kinds: foreign_key, composite_foreign_key, conditional_foreign_key, list_foreign_key, part, need.
     """
     found: list[tuple[str, str, str, str]] = []
+    parents: dict[tuple, set] = {}  # many links point at the same few keys
     for schema in schemas.values():
         for link in links(schema):
             rule = f"{', '.join(link.fields)} -> {link.target}"
-            found += [(link.table, rule, kind_of(link), "|".join(key)) for key in _dangling(link, frames)]
+            found += [(link.table, rule, kind_of(link), "|".join(key)) for key in _dangling(link, frames, parents)]
         found += _parts(schema, frames)
         found += _needs(schema, frames)
     return pd.DataFrame(sorted(found), columns=COLUMNS, dtype="str")
@@ -54,14 +55,17 @@ def _keys(frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[tuple[str, 
     return (tuple(map(str, row)) for row in zip(*(rows[column].tolist() for column in columns), strict=True))
 
 
-def _dangling(link: Link, frames: Frames) -> list[tuple[str, ...]]:
+def _dangling(link: Link, frames: Frames, parents: dict[tuple, set]) -> list[tuple[str, ...]]:
     child = frames[link.table]
     for column, value in link.when:
         child = child[(child[column] == value).fillna(False).astype(bool)]
     wanted = set(_keys(child, link.fields))
     if link.is_list:
         wanted = {(item,) for (cell,) in wanted for item in cell.split("|")}
-    return sorted(wanted - set(_keys(frames[link.target], link.target_fields)))
+    target = (link.target, link.target_fields)
+    if wanted and target not in parents:
+        parents[target] = set(_keys(frames[link.target], link.target_fields))
+    return sorted(wanted - parents[target]) if wanted else []
 
 
 def _parts(schema: Schema, frames: Frames) -> list[tuple[str, str, str, str]]:
