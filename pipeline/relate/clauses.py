@@ -67,4 +67,8 @@ def has_own_subject(text: Text, low: int, high: int) -> bool:
 
 
 def words_between(text: Text, low: int, high: int) -> list[str]:
-    return re.findall(r"[\w'’-]+", text.text[low:high])
+    return words_in(text.text[low:high])
+
+
+def words_in(words: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", words)

@@ -9,40 +9,68 @@ from pipeline.records import Candidate, Mention
 
 from .agents import Who, ids, inherited, member_words, subject_group
 from .assertion import is_advice
+from .clauses import words_in
 from .indications import modifiers, row
-from .regimens import PLAIN
+from .regimens import PLAIN, regimens
 from .units import Text, Unit
-from .uses import named_objects, use_of
+from .uses import Use, named_objects, use_of
 
 
 def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of a list item whose use is stated by its head or heading."""
-    if unit.kind not in ("item", "cell") or unit.label != "body":
+    if unit.label != "body" or not (unit.kind in ("item", "cell") or is_entry(text, unit)):
         return
     own = named_objects(text, unit, unit.span)
-    for source in _announcers(unit):
-        if source.has("cue_side_effect", "cue_cause") or is_advice(text, source):
-            return
-        use, objects = use_of(text, source, source.span, named_objects(text, source, source.span))
-        if use is None and source.kind != "heading":
-            return
-        if use is not None and own and source.kind != "heading":
-            yield from _conditions(text, unit, source, use, own, focus)
-            return
-        if use is not None and not objects and not own:
-            objects = next((found for u in source.paragraph if (found := named_objects(text, u, u.span))), [])
-        if use is not None and objects and not own:
-            yield from _agents(text, unit, source, use, objects)
-            return
+    head = _heads(unit)
+    if any(h.has("cue_side_effect", "cue_cause") or is_advice(text, h) for h in head):
+        return
+    if own:
+        for source in head:
+            use, _ = use_of(text, source, source.span, named_objects(text, source, source.span))
+            if use is not None:
+                yield from _conditions(text, unit, source, use, own, focus)
+                return
+        return
+    use, objects, sources = _announced(text, unit, head)
+    if use is not None and objects:
+        yield from _agents(text, unit, use, objects, sources)
 
 
-def _announcers(unit: Unit) -> list[Unit]:
-    """What introduces an item, nearest first: the heads of its list, then the headings that announce uses."""
+def is_entry(text: Text, unit: Unit) -> bool:
+    """A line that holds an agent's names and little else: an item of a list that lost its bullets."""
+    if unit.kind != "paragraph" or not unit.has("agent"):
+        return False
+    words = text.text[unit.start : unit.end]
+    for mention in reversed(unit.of("agent", "neutral")):
+        words = words[: mention.start - unit.start] + words[mention.end - unit.start :]
+    return len(words_in(words)) <= 2 and not words.rstrip().endswith((".", "?"))
+
+
+def _heads(unit: Unit) -> list[Unit]:
+    """The heads of an item, nearest first."""
     heads, head = [], unit.head
     while head is not None and head not in heads:
         heads.append(head)
         head = head.head
-    return heads + [h for h in unit.headings if h.section in ("uses", "study")]
+    return heads
+
+
+def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, list[Mention], list[Unit]]:
+    """The use and the conditions that heads and headings state, each from the nearest that states one."""
+    use, objects, sources = None, [], []
+    above = [h for h in unit.headings if unit.section in ("uses", "study")]
+    for source in [*heads, *above]:
+        named = named_objects(text, source, source.span)
+        here, governed = use_of(text, source, source.span, named)
+        if here is None and source in heads:
+            return None, [], []
+        if here is not None and use is None:
+            use, sources = here, [source]
+        elsewhere = [n for u in source.paragraph[:1] for n in named_objects(text, u, u.span)]
+        if not objects and (governed or named or elsewhere):
+            objects = list(governed or named or elsewhere)
+            sources = [*sources, source]
+    return use, objects, sources
 
 
 def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
@@ -58,14 +86,16 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
             yield _through(candidate, source, "IND-LIST")
 
 
-def _agents(text: Text, unit: Unit, source: Unit, use, objects: list[Mention]) -> Iterator[Candidate]:
+def _agents(text: Text, unit: Unit, use: Use, objects: list[Mention], sources: list[Unit]) -> Iterator[Candidate]:
     """Head or heading names the condition, the item the agent."""
     group = subject_group(text, unit, unit.start, unit.end)
     who = Who(ids(group), "sentence", (), (), tuple(group))
+    spans = tuple({s.span for s in sources})
     for condition in first_per_id(objects):
         for agent in who.ids:
-            candidate = row(text, unit, agent, condition, use, who, PLAIN, (), (source.span,))
-            yield _through(candidate, source, "IND-LIST-AGENT")
+            for regimen in regimens(text, unit, unit.span, who.ids):
+                candidate = row(text, unit, agent, condition, use, who, regimen, (), spans)
+                yield replace(candidate, rule="IND-LIST-AGENT")
 
 
 def _through(candidate: Candidate, source: Unit, rule: str) -> Candidate:

@@ -11,7 +11,7 @@ from pipeline.records import Mention
 from .units import Span, Text, Unit
 
 STOP = re.compile(
-    r"[,;:.()\[\]/–—]|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like|include|includes|including"
+    r"[,;:.()\[\]/–—•]|\s-\s|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like|include|includes|including"
     r"|can|may|might|will|is|are|be)\b",
     re.I,
 )

@@ -97,8 +97,35 @@ def build(
         for unit in of_block[number]:
             unit.headings, unit.head = headings, head
     _join_rows(blocks, of_block)
+    _add_titles(text, units)
     title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
     return Text(text, tuple(units), title, _subject(units, ground.entries), ground)
+
+
+MAX_TITLE = 12  # words of a line that can be a heading without markup
+
+
+def _add_titles(text: str, units: Sequence[Unit]) -> None:
+    """Let lines that announce what follows (questions, short titles without markup) be headings of what follows."""
+    last: Unit | None = None
+    for unit in units:
+        if unit.kind == "heading":
+            last = last if last is not None and not unit.mentions else None
+        elif unit.first and _is_title(text, unit):
+            last = unit
+        elif last is not None:
+            unit.headings = [last, *unit.headings]
+
+
+def _is_title(text: str, unit: Unit) -> bool:
+    """A question, or a short capitalised line without stop that names a section or a standing and no agent."""
+    words = text[unit.start : unit.end].strip("*_# ")
+    if unit.kind != "paragraph" or unit.label != "body" or len(words.split()) > MAX_TITLE or not words[:1].isalnum():
+        return False
+    if words.endswith("?"):
+        return True
+    announces = unit.has("section", "cue_approval") and not unit.has("agent", "event")
+    return announces and words[:1].isupper() and words[-1].isalnum()
 
 
 def _join_rows(blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
