@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -75,8 +76,9 @@ class _Walk:
             name = _key(child)
             if at < taken:
                 continue
-            alike = _alike(children, at)
-            if alike > 1 and not PLAIN.match(name) and name not in PARAGRAPH_NAMES | TITLE_NAMES:
+            speaks = not (PLAIN.match(name) or name in PARAGRAPH_NAMES or name in TITLE_NAMES)
+            alike = _alike(children, at) if speaks else 0
+            if alike > 1:
                 self.builder.add_heading(readable(child), min(max(depth, 2), DEEPEST_HEADING))
                 self.series(children[at : at + alike], depth)
                 taken = at + alike
@@ -130,16 +132,14 @@ class _Walk:
 
     def table(self, element: etree._Element) -> None:
         self.builder.open("table", data=True)
-        for row in element.iter():
-            if isinstance(row.tag, str) and _key(row) in ("tr", "row"):
-                in_head = any(_key(a) == "thead" for a in row.iterancestors())
-                for cell in row:
-                    if isinstance(cell.tag, str):
-                        tag = "th" if in_head or _key(cell) == "th" else "td"
-                        self.builder.open(tag, cell.attrib)
-                        self.inline("span", cell)
-                        self.builder.close(tag)
-                self.builder.close("tr")
+        for row, in_head in _rows(element, False):
+            for cell in row:
+                if isinstance(cell.tag, str):
+                    tag = "th" if in_head or _key(cell) == "th" else "td"
+                    self.builder.open(tag, cell.attrib)
+                    self.inline("span", cell)  # with all that a table inside it says
+                    self.builder.close(tag)
+            self.builder.close("tr")
         self.builder.close("table")
 
     def inline(self, tag: str, element: etree._Element) -> None:
@@ -179,6 +179,16 @@ def _alike(children: list[etree._Element], at: int) -> int:
     while end < len(children) and children[end].tag == children[at].tag and _is_leaf(children[end]) and len(children[end].text or "") <= LONGEST_ENTRY:
         end += 1
     return end - at
+
+
+def _rows(element: etree._Element, in_head: bool) -> Iterator[tuple[etree._Element, bool]]:
+    """The rows of a table, not those of tables inside it, and whether each stands in the table's head."""
+    for child in element:
+        name = _key(child)
+        if name in ("tr", "row"):
+            yield child, in_head
+        elif name in ("thead", "tbody", "tfoot", "tgroup"):
+            yield from _rows(child, name == "thead")
 
 
 def _key(element: etree._Element) -> str:

@@ -44,6 +44,7 @@ class Builder:
         self.tables: list[bool] = []  # each open table: whether it is the one in the grid
         self.grid: Grid | None = None
         self.in_head = False
+        self.looks = 0  # how often a region was searched
 
     def text(self, piece: str) -> None:
         if self.raised and not self.quoted:

@@ -26,6 +26,7 @@ WEB_NAMES = {  # as browsers read these labels
     **dict.fromkeys(("x-sjis", "shift_jis"), "cp932"),
 }
 NO_CHARSETS = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"))
+MOST_LINES, MOST_TAGS = 300_000, 600_000  # each may become a block of a kilobyte in memory
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -54,6 +55,7 @@ def decode(data: bytes, name: str) -> tuple[str, str, str]:
     except UnicodeDecodeError as error:
         raise _undecodable(name, encoding, error, data) from None
     _refuse_binary(text, name)
+    _refuse_crowded(text, name)
     return text, encoding, kind
 
 
@@ -97,6 +99,13 @@ def _undecodable(name: str, encoding: str, error: UnicodeDecodeError, data: byte
     bad = data[error.start : error.start + 4].hex(" ")
     problem = f"byte {error.start} ({bad}) is not {encoding}: {error.reason}"
     return Fault("page_undecodable", name, problem, "find the page's encoding and save it as UTF-8, or declare the charset in it")
+
+
+def _refuse_crowded(text: str, name: str) -> None:
+    for mark, most, what in (("\n", MOST_LINES, "lines"), ("\r", MOST_LINES, "lines"), ("<", MOST_TAGS, "tags")):
+        if text.count(mark) > most:
+            problem = f"the page holds {text.count(mark)} {what}, more than {most}"
+            raise Fault("page_too_large", name, problem, "capture the page alone, or split it")
 
 
 def _refuse_binary(text: str, name: str) -> None:

@@ -33,6 +33,7 @@ GENERAL = frozenset(
     "everything need know".split()
 )
 LONG = 60
+MOST_OPENING = 12  # lines above a page's text among which its title is looked for
 
 
 def looks_like_title(words: str) -> bool:
@@ -172,7 +173,7 @@ def _likeliest(run: list[Draft], text: str) -> Draft:
     """The line that the page is about: the one with the word that the page uses most; the last, if none stands out."""
     low = text.lower()
     best, most = run[-1], max(2, _use(run[-1], low))
-    for draft in reversed(run):
+    for draft in reversed(run[-MOST_OPENING:]):
         if _use(draft, low) > most:
             best, most = draft, _use(draft, low)
     return best

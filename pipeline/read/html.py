@@ -23,8 +23,11 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 DEEPEST = 1000  # browsers stop at 512; the parser's time grows with depth times elements
 MOST_TAGS = 5000  # below that, no nesting can cost much
-LONGEST_TAG = 50_000
-MOST_ATTRIBUTES = 2000  # the parser compares each with all before it
+NAME = re.compile(r"[^\s/>]{0,100}")
+ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
+LONGEST_TAG = 10_000
+MOST_ATTRIBUTES = 500  # the parser compares each with all before it
+MOST_LOOKS = 200  # regions whose content is searched for the page's title
 
 
 def parse(html: str, name: str = "") -> tuple[str, list[Draft]]:
@@ -46,13 +49,19 @@ def parse(html: str, name: str = "") -> tuple[str, list[Draft]]:
 def refuse_costly(html: str, name: str) -> None:
     """Raise a Fault for a page whose parsing would take far more than linear time."""
     pieces = html.split("<")
-    longest = max(pieces, key=len)
-    if len(longest) > LONGEST_TAG and longest.count("=") + longest.count(" ") + longest.count("\n") > MOST_ATTRIBUTES and ">" in longest:
-        tag = longest[: longest.index(">")]
-        if tag[:1].isalpha() and len(tag.split()) > MOST_ATTRIBUTES:
+    for piece in pieces:
+        if len(piece) > LONGEST_TAG and piece[0].isalpha() and _attributes(piece) > MOST_ATTRIBUTES:
             raise _costly(name, f"a tag has more than {MOST_ATTRIBUTES} attributes")
     if len(pieces) > MOST_TAGS and _depth(html) > DEEPEST:
         raise _costly(name, f"its elements are nested more than {DEEPEST} deep")
+
+
+def _attributes(tag: str) -> int:
+    """How many attributes a tag has; stops counting when there are too many."""
+    count, at = 0, len(NAME.match(tag)[0])
+    while count <= MOST_ATTRIBUTES and (found := ATTRIBUTE.match(tag, at)):
+        count, at = count + 1, found.end()
+    return count
 
 
 def _costly(name: str, problem: str) -> Fault:
@@ -114,7 +123,7 @@ def _enter(node: LexborNode, tag: str, builder: Builder, may_hide: bool) -> bool
         builder.open(tag)
     elif tag in REGIONS:
         builder.flush()
-        builder.labels.append(_label(node, tag, attributes, builder.labels[-1]))
+        builder.labels.append(_label(node, tag, attributes, builder))
         builder.open(tag, attributes)
     elif tag == "table":
         builder.open(tag, NONE, len(builder.tables) < 20 and is_data_table(node))
@@ -123,10 +132,14 @@ def _enter(node: LexborNode, tag: str, builder: Builder, may_hide: bool) -> bool
     return True
 
 
-def _label(node: LexborNode, tag: str, attributes: Mapping[str, str | None], above: str) -> str:
+def _label(node: LexborNode, tag: str, attributes: Mapping[str, str | None], builder: Builder) -> str:
     """The label of the region that an element opens; one that holds the page's title is no side matter."""
-    found = region(tag, attributes) if attributes or tag in BY_TAG else ""
-    if not found or tag not in ("nav", "button") and node.css_first("h1, main, article") is not None:
+    above = builder.labels[-1]
+    found = region(tag, attributes) if above == "body" and (attributes or tag in BY_TAG) else ""
+    if not found:
+        return above
+    builder.looks += tag not in ("nav", "button")
+    if builder.looks > MOST_LOOKS or tag not in ("nav", "button") and node.css_first("h1, main, article") is not None:
         return above
     if tag == "button" and node.text(deep=True).rstrip().endswith("?"):
         return above  # a question that opens its answer

@@ -39,7 +39,7 @@ def _take(intro: Draft, drafts: list[Draft], at: int) -> int:
     """Make items of the lines that belong to ``intro``; how many drafts were settled."""
     introduced = intro.words.rstrip("*_ ").endswith(":") or is_frequency(intro.words)
     run: list[Draft] = []
-    for draft in drafts[at:]:
+    for draft in (drafts[n] for n in range(at, len(drafts))):
         if draft.kind != "paragraph" or draft.label != "body" or not _item_like(draft, introduced):
             break
         if intro.kind == "item" and draft.depth <= intro.depth:
@@ -89,8 +89,8 @@ def _without_heading(run: list[Draft], after: Draft | None) -> list[Draft]:
 def nest_after_colons(drafts: list[Draft]) -> None:
     """Put items one deeper that follow an item ending in a colon at its own depth.
 
-    Captures often lose the indent of an inner list. It ends where the items change their form:
-    begin with a capital, end in a full stop.
+    Captures often lose the indent of an inner list. It ends where the items change their form
+    (begin with a capital, end in a full stop) or one more ends in a colon.
     """
     for at, draft in enumerate(drafts):
         if draft.kind != "item" or draft.words[-1] != ":" or at + 1 >= len(drafts):
@@ -100,14 +100,12 @@ def nest_after_colons(drafts: list[Draft]) -> None:
             continue
         if before.kind == "item" and before.depth == draft.depth and _form(before) == _form(first):
             continue
-        _deepen(drafts, at + 1, draft.depth, _form(first))
-
-
-def _deepen(drafts: list[Draft], at: int, depth: int, form: tuple[bool, bool]) -> None:
-    for inner in drafts[at:]:
-        if inner.kind != "item" or inner.depth < depth or inner.depth == depth and _form(inner) != form:
-            return
-        inner.depth += 1
+        for inner in (drafts[n] for n in range(at + 1, len(drafts))):
+            if inner.kind != "item" or inner.depth < draft.depth or inner.words[-1] == ":":
+                break
+            if inner.depth == draft.depth and _form(inner) != _form(first):
+                break
+            inner.depth += 1
 
 
 def _form(draft: Draft) -> tuple[bool, bool]:

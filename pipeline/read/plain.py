@@ -34,20 +34,31 @@ def drafts(text: str, start: int = 0, end: int | None = None) -> list[Draft]:
     made: list[Draft] = []
     nest = Nest()
     tabular = "|" in text or "\t" in text
+    more: list[str] = []  # the words of lines that go on with the last draft
     rest = 0  # lines of a table already taken
     for at, line in enumerate(found):
         if rest:
             rest -= 1
         elif tabular and (rest := table_at(text, found, at)):
+            _append_words(made, more)
             made.extend(rows(text, found[at : at + rest]))
             nest.clear()
             rest -= 1
         elif joins[at] and made and made[-1].kind != "cell":
             made[-1].end = line.end
-            made[-1].words += " " + (markup.plain(line.words) if marked else line.words)
+            more.append(markup.plain(line.words) if marked else line.words)
         else:
+            _append_words(made, more)
             made.extend(_draft(text, line, marked, nest))
+    _append_words(made, more)
     return made
+
+
+def _append_words(made: list[Draft], more: list[str]) -> None:
+    """Give a block the words of the lines that go on with it: at once, since adding one by one is quadratic."""
+    if more:
+        made[-1].words = " ".join((made[-1].words, *more))
+        more.clear()
 
 
 def is_markdown(text: str, start: int, end: int) -> bool:
