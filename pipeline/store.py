@@ -104,9 +104,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the C parser is
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         seen = set()
         for key, _ in node.value:
-            if key.value in seen:
+            if str(key.value) in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"key {key.value!r} twice", key.start_mark)
-            seen.add(key.value)
+            seen.add(str(key.value))
         return super().construct_mapping(node, deep)
 
 
@@ -241,7 +241,7 @@ def publish(
     old folder, all else of it goes. If ``verify`` raises, or the run is killed, ``target`` stays as it was.
     Two runs take turns; after ``wait`` seconds the second gives up with a Fault.
     """
-    target = Path(target).absolute()
+    target = Path(target).resolve()
     new = _beside(target, "new")
     with _turn(target, wait):
         try:
@@ -258,7 +258,7 @@ def publish(
 
 def recover(target: Path | str, wait: float = 120) -> None:
     """Mend what a killed run left beside ``target``; harmless when there is nothing to mend. Call it at start."""
-    target = Path(target).absolute()
+    target = Path(target).resolve()
     if any(_beside(target, name).exists() for name in ("old", "new")):
         with _turn(target, wait), _disk_faults(target):
             _tidy(target)

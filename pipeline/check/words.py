@@ -87,7 +87,13 @@ def _share(world: World) -> Iterator[Offence]:
     for row in shares(world):
         if row["share"] > world.limits["max_share"]:
             problem = f"quotations cover {row['share']:.1%} of the page; {world.limits['max_share']:.0%} are allowed"
-            yield Offence(row["source"], problem)
+            parts = (f"{table} alone {_alone(world, row, table):.1%}" for table in ("evidence", "set_aside", "repairs"))
+            yield Offence(row["source"], f"{problem} ({', '.join(parts)})")
+
+
+def _alone(world: World, row: dict, table: str) -> float:
+    spans = [(q.start, q.end) for q in quoted(world) if q.table == table and q.source == row["source"]]
+    return _covered(spans) / max(row["characters"], 1)
 
 
 def _yield(world: World) -> Iterator[Offence]:

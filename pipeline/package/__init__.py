@@ -20,7 +20,7 @@ from pipeline.package.report import report_bytes
 __all__ = ["data", "sums", "wrap", "write"]
 
 Frames = Mapping[str, pd.DataFrame]
-Schemas = Mapping[str, dict]  # expanded ones, in the order in which a reader meets the tables
+Schemas = Mapping[str, dict]  # expanded ones; package["tables"] has the order in which a reader meets the tables
 UNKNOWN = "not yet measured."
 
 
@@ -50,8 +50,9 @@ def wrap(
     ``extra`` is for whatever else belongs into the folder (a site); it is covered by SHA256SUMS.
     """
     whole = {**files, **(extra or {})}
+    schemas = {name: schemas[name] for name in package["tables"]}
     whole["datapackage.json"] = descriptor_bytes(files, frames["sources"], schemas, package)
-    whole["README.md"] = readme_bytes(frames, schemas, package, error_rate)
+    whole["README.md"] = readme_bytes(frames, schemas, package, error_rate, extra or ())
     if report is not None:
         whole["quality_report.md"] = report_bytes(report)
     return {**whole, "SHA256SUMS": sums(whole)}

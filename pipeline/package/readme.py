@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -17,6 +17,8 @@ WARNING = """> **Read this first.** `indications` also holds **denied** and **st
 > These tables say what public web pages say. They are **not medical advice** and must not guide treatment.
 >
 > Known error rate: {error_rate}"""
+
+EXTRA = {"scores.json": "how good the extraction is on annotated pages, by table: true and false positives, misses"}
 
 LOAD = """## Load it
 
@@ -40,14 +42,18 @@ CSV files are UTF-8 with LF line ends; an empty cell means unknown or none. Read
 
 
 def readme_bytes(
-    frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dict], package: Mapping, error_rate: str
+    frames: Mapping[str, pd.DataFrame],
+    schemas: Mapping[str, dict],
+    package: Mapping,
+    error_rate: str,
+    extra: Iterable[str] = (),
 ) -> bytes:
-    """The whole README with the data dictionary, made from the declarations."""
+    """The whole README with the data dictionary, made from the declarations; ``extra`` names further files."""
     parts = [
         f"# {package['title']}",
         WARNING.format(database=DATABASE, error_rate=error_rate),
         f"Version {package['version']}. " + package["description"].strip(),
-        _files(frames, schemas),
+        _files(frames, schemas, extra),
         LOAD.format(database=DATABASE),
         _views(),
         "# Data dictionary",
@@ -60,7 +66,7 @@ def readme_bytes(
     return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 
-def _files(frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dict]) -> str:
+def _files(frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dict], extra: Iterable[str]) -> str:
     rows = ["## Files", "", "| file | rows | holds |", "|---|---:|---|"]
     for name, schema in schemas.items():
         files = f"`tables/{name}.csv`, `.parquet`"
@@ -68,6 +74,7 @@ def _files(frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dict]) -> s
     rows.append(f"| `{DATABASE}` | | all tables with keys, indexes and the views below |")
     rows.append("| `datapackage.json` | | descriptor (Data Package v2): types, keys, hash and size of each file |")
     rows.append("| `quality_report.md` | | what was checked on exactly these files, and the result |")
+    rows += [f"| `{name}` | | {text} |" for name, text in EXTRA.items() if name in extra]
     rows.append("| `SHA256SUMS` | | hashes of all files but itself |")
     return "\n".join(rows)
 

@@ -168,3 +168,10 @@ def test_a_full_disk_is_one_clear_fault(target):
     message = process.communicate(timeout=30)[1].splitlines()[-1]
     assert "[disk_full]; remedy: free some space" in message
     assert whole(target) == "first" and clean(target)
+
+
+def test_a_target_that_is_a_link_stays_one(target):
+    link = target.with_name("link")
+    link.symlink_to(target)
+    store.publish(edition("second"), link, lambda folder: None)
+    assert link.is_symlink() and whole(target) == "second"
