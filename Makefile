@@ -14,7 +14,7 @@ export GX_ANALYTICS_ENABLED := false
 # Output is UTF-8 wherever the terminal comes from.
 export PYTHONUTF8 := 1
 
-.PHONY: help repro test lint lock clean
+.PHONY: help repro test docs lint lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -26,6 +26,9 @@ repro: $(VENV)/.main  ## set up, rebuild data_out/, print what came out
 
 test: $(VENV)/.test  ## set up, run every test
 	$(RUN) -m pytest -n auto
+
+docs: $(VENV)/.main  ## build the validators' own pages of the last build in build/data_docs
+	$(RUN) -m pipeline docs
 
 lint: $(VENV)/.test  ## check the style of the code and the order of the curated files
 	$(RUN) -m ruff check pipeline tests

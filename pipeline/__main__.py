@@ -143,6 +143,15 @@ def summary() -> None:
 
 
 @app.command()
+def docs() -> None:
+    """Build great-expectations' Data Docs of the last build in build/data_docs, without remote calls."""
+    from pipeline.cli.stages import publish
+
+    with faults_as_lines():
+        print(publish.write_docs(ROOT))
+
+
+@app.command()
 def readme() -> None:
     """Write the rows and the known error rate in README.md anew, from data_out/."""
     from pipeline.cli import readme as command

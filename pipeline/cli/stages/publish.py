@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import check, compile, declare, package, store
@@ -14,30 +15,52 @@ SCORES_OUT = "scores.json"
 KEPT = ("releases",)  # what a build carries over as it is
 
 
+@dataclass(frozen=True)
+class Made:
+    """The tables in every format, and what they are held against."""
+
+    files: Mapping[str, bytes]
+    frames: Mapping
+    schemas: Mapping[str, dict]
+    package: Mapping
+    texts: Mapping[str, str]
+    found: Mapping[str, int]
+
+    @property
+    def checked(self) -> tuple:
+        """What the release gate is given."""
+        return self.files, self.schemas, self.package, self.texts, self.found
+
+
 def run(root: Path) -> None:
     """Write the package; raises Faults, with ``data_out/`` as it was, if any validator objects to anything."""
     store.recover(root / DATA_OUT)
-    declared = declare.load(root)
-    schemas = compile.expand(declared.schemas, declared.enumerations)
-    frames, read = compile.frames(tables(root, schemas), schemas), pages(root)
-    files = package.data(frames, schemas)
-    texts = {page.document.name: page.document.text for page in read}
-    found = {page.document.name: len(page.evidence) for page in read}
-    report = check.quality(files, schemas, declared.package, texts, found)
+    made = _made(root)
+    report = check.quality(*made.checked)
     extra = {SCORES_OUT: store.read_bytes(root / SCORES)}
     rate = error_rate(stored(root / SCORES))
-    whole = package.wrap(files, frames, schemas, declared.package, report, rate, extra)
-    store.publish(whole, root / DATA_OUT, lambda folder: _verify(folder, whole, schemas), KEPT)
-    _write_docs(root / DATA_DOCS, (files, schemas, declared.package, texts, found))
+    whole = package.wrap(made.files, made.frames, made.schemas, made.package, report, rate, extra)
+    store.publish(whole, root / DATA_OUT, lambda folder: _verify(folder, whole, made.schemas), KEPT)
 
 
-def _verify(folder: Path, whole: Mapping[str, bytes], schemas: dict[str, dict]) -> None:
+def write_docs(root: Path) -> Path:
+    """Data Docs of the same checks, for a maintainer's eyes: no part of the package, and too slow for every build."""
+    check.docs(str(root / DATA_DOCS), *_made(root).checked)
+    store.rewrite(root / DATA_DOCS, "*.html", check.clean)
+    return root / DATA_DOCS / "index.html"
+
+
+def _made(root: Path) -> Made:
+    declared = declare.load(root)
+    schemas = compile.expand(declared.schemas, declared.enumerations)
+    # Held to the schemas by the stage before; here they only get their types back.
+    frames = {name: compile.to_frame(rows, schemas[name]) for name, rows in tables(root, schemas).items()}
+    read = pages(root)
+    texts = {page.document.name: page.document.text for page in read}
+    found = {page.document.name: len(page.evidence) for page in read}
+    return Made(package.data(frames, schemas), frames, schemas, declared.package, texts, found)
+
+
+def _verify(folder: Path, whole: Mapping[str, bytes], schemas: Mapping[str, dict]) -> None:
     """The folder that is about to be published, as it lies on the disk."""
     check.gate(str(folder), store.read_tree(folder, skip=KEPT), schemas, whole)
-
-
-def _write_docs(folder: Path, checked: tuple) -> None:
-    """Data Docs of the same checks, for a maintainer's eyes: they are no part of the package."""
-    store.remove(folder)
-    check.docs(str(folder), *checked)
-    store.rewrite(folder, "*.html", check.clean)
