@@ -46,9 +46,9 @@ def glosses(text: Text, unit: Unit, agents: list[Mention], named: Named) -> Iter
         brands = [n for n in names if n.kind == "brand"]
         if brands:
             for brand in brands:
-                yield _fact(unit, left.id, "brand_of", brand.name, "name", "FACT-BRAND")
+                yield _fact(unit, (left, right), left.id, "brand_of", brand.name, "name", "FACT-BRAND")
         elif len(names) == 2 and names[0].name != names[1].name:
-            yield _fact(unit, left.id, "synonym", names[1].name, "name", "FACT-SYNONYM")
+            yield _fact(unit, (left, right), left.id, "synonym", names[1].name, "name", "FACT-SYNONYM")
 
 
 def members(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterator[Candidate]:
@@ -62,7 +62,9 @@ def members(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterat
         if head is None or (at and len(words_between(text, head.end, group[0].start)) > 4):
             continue
         for member in group:
-            yield _fact(unit, member.id, "subtype", head.id, "agent", "FACT-EXAMPLE", _context(text, unit, head))
+            yield _fact(
+                unit, (member, head), member.id, "subtype", head.id, "agent", "FACT-EXAMPLE", _context(text, unit, head)
+            )
         yield from _denied(text, unit, head, gathered[at + 1 :])
     yield from _colon(text, unit, gathered)
 
@@ -71,7 +73,7 @@ def _denied(text: Text, unit: Unit, head: Mention, rest: list[list[Mention]]) ->
     for group in rest:
         if any(0 <= group[0].start - c.end <= 12 for c in unit.of("cue_not_including")):
             for member in group:
-                yield _fact(unit, member.id, "subtype", head.id, "agent", "FACT-EXAMPLE", (), "negated")
+                yield _fact(unit, (member, head), member.id, "subtype", head.id, "agent", "FACT-EXAMPLE", (), "negated")
 
 
 def _colon(text: Text, unit: Unit, gathered: list[list[Mention]]) -> Iterator[Candidate]:
@@ -81,7 +83,7 @@ def _colon(text: Text, unit: Unit, gathered: list[list[Mention]]) -> Iterator[Ca
         typed = any(gap[0] <= c.start and c.end <= gap[1] for c in unit.of("cue_type"))
         if typed and text.text[gap[0] : gap[1]].rstrip().endswith(":"):
             for member in right:
-                yield _fact(unit, member.id, "subtype", left[-1].id, "agent", "FACT-TYPES")
+                yield _fact(unit, (member, left[-1]), member.id, "subtype", left[-1].id, "agent", "FACT-TYPES")
 
 
 def _pronoun_head(text: Text, unit: Unit, low: int, focus: Who) -> Mention | None:
@@ -102,7 +104,7 @@ def listed_members(text: Text, unit: Unit, agents: list[Mention], focus: Who) ->
     group = spoken_of(text, unit.head)
     parent = group[0].id if group else next(iter(inherited(text, unit.head, focus).ids), "")
     if parent:
-        yield _fact(unit, first.id, "subtype", parent, "agent", "FACT-TYPE-LIST", (unit.head.span,))
+        yield _fact(unit, (first,), first.id, "subtype", parent, "agent", "FACT-TYPE-LIST", (unit.head.span,))
 
 
 def is_a(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterator[Candidate]:
@@ -116,14 +118,22 @@ def is_a(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterator[
         }
         before_lab = [c for c in unit.of("cue_lab_made") if 0 <= left.start - c.end <= 12]
         if cues["cue_called"] and len(words_between(text, *gap)) <= 3:
-            yield _fact(unit, right.id, "is_a", left.id, "agent", "FACT-LAB-MADE" if before_lab else "FACT-CALLED")
+            yield _fact(
+                unit,
+                (left, right),
+                right.id,
+                "is_a",
+                left.id,
+                "agent",
+                "FACT-LAB-MADE" if before_lab else "FACT-CALLED",
+            )
             for other in _subjects_of_copula(text, unit, agents, left):
-                yield _fact(unit, other.id, "is_a", right.id, "agent", "FACT-LAB-MADE")
+                yield _fact(unit, (other, right), other.id, "is_a", right.id, "agent", "FACT-LAB-MADE")
         elif cues["cue_lab_made"] and not before_lab and not _is_named_next(unit, right):
-            yield _fact(unit, left.id, "is_a", right.id, "agent", "FACT-LAB-MADE")
+            yield _fact(unit, (left, right), left.id, "is_a", right.id, "agent", "FACT-LAB-MADE")
         elif cues["cue_is_a"] and _is_plain(text, unit, cues["cue_is_a"][0], left, right, between):
             for member in _coordinated(text, agents, left):
-                yield _fact(unit, member.id, "is_a", right.id, "agent", "FACT-IS-A")
+                yield _fact(unit, (member, right), member.id, "is_a", right.id, "agent", "FACT-IS-A")
     yield from _called_types(text, unit, agents, focus)
 
 
@@ -165,7 +175,7 @@ def _called_types(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> 
         return
     who = inherited(text, unit, focus)
     for parent in who.ids[:1]:
-        yield _fact(unit, agents[0].id, "subtype", parent, "agent", "FACT-CALLED", who.contexts)
+        yield _fact(unit, agents[:1], agents[0].id, "subtype", parent, "agent", "FACT-CALLED", who.contexts)
 
 
 def mimics(text: Text, unit: Unit, agents: list[Mention]) -> Iterator[Candidate]:
@@ -173,7 +183,7 @@ def mimics(text: Text, unit: Unit, agents: list[Mention]) -> Iterator[Candidate]
         left = [m for m in agents if m.end <= cue.start]
         right = [m for m in agents if m.start >= cue.end]
         if left and right and right[0].start - cue.end <= 24:
-            yield _fact(unit, left[0].id, "mimics", right[0].id, "agent", "FACT-MIMICS")
+            yield _fact(unit, (left[0], right[0]), left[0].id, "mimics", right[0].id, "agent", "FACT-MIMICS")
 
 
 def _context(text: Text, unit: Unit, mention: Mention) -> tuple[tuple[int, int], ...]:
@@ -182,9 +192,12 @@ def _context(text: Text, unit: Unit, mention: Mention) -> tuple[tuple[int, int],
     return tuple(u.span for u in text.units if u.start <= mention.start < u.end)
 
 
-def _fact(unit, agent, relation, object, type, rule, contexts=(), polarity="affirmed") -> Candidate:
+def _fact(unit, mentions, agent, relation, object, type, rule, contexts=(), polarity="affirmed") -> Candidate:
+    """A fact whose quote is the clause between the names it is about, not the whole sentence."""
+    inside = [m for m in mentions if unit.start <= m.start < unit.end]
+    start, end = min(m.start for m in inside), max(m.end for m in inside)
     return Candidate(
-        "agent_fact", agent, relation, object, type, unit.start, unit.end, rule, polarity=polarity,
+        "agent_fact", agent, relation, object, type, start, end, rule, polarity=polarity,
         contexts=tuple(contexts), agent_from="sentence",
     )  # fmt: skip
 
