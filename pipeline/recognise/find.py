@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.records import ENTRY_TYPES, Mention
 
+from .compose import composed
 from .fold import fold_key, tokens
 from .lexicon import Lexicon, Sense, letters
 
 Token = tuple[str, int, int]
 Spans = Sequence[tuple[int, int]]
+Reading = tuple[Mention, Sense]
 MAX_BRACKET = 4  # tokens in a bracket that may stand inside a name: "cutaneous (skin) T-cell lymphoma"
 
 
@@ -29,10 +31,11 @@ def recognise(
     A place may hold several mentions when a name has several senses (an event that is
     also a condition); of names that overlap the longest, then the leftmost, stays.
     """
-    found: list[tuple[Mention, Sense]] = []
+    found: list[Reading] = []
     hidden = sorted(skip)
     for start, end in spans if spans is not None else [(0, len(text))]:
         found += find_in(text, start, end, lexicon, hidden)
+    found += composed(text, lexicon, found)
     spelled = {(m.type, m.id) for m, s in found if s.match != "needs_context"}
     kept = [
         m for m, s in found if s.match != "needs_context" or (m.type, m.id) in spelled or _in_context(text, m, s, spans)

@@ -6,6 +6,7 @@ always begins and ends at token edges and one pass over a text finds them all.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -52,6 +53,11 @@ class Lexicon:
         keys = tuple(sorted(table))
         automaton = ahocorasick_rs.AhoCorasick([f" {k} " for k in keys])
         return cls(keys, tuple(tuple(table[k]) for k in keys), automaton, _stems(vocabulary))
+
+    def named(self, key: str) -> tuple[Sense, ...]:
+        """What a folded key stands for; nothing when no name has it."""
+        at = bisect.bisect_left(self.keys, key)
+        return self.senses[at] if at < len(self.keys) and self.keys[at] == key else ()
 
     def hits(self, folded: str) -> Iterable[tuple[int, int, int]]:
         """All hits in a padded folded text: key number, start, end (of the padded key)."""

@@ -18,6 +18,7 @@ from .indications import indications
 from .lists import listed
 from .sections import label_sections
 from .tables import tabled_uses
+from .trials import trialled
 from .units import Span, Text, Unit, build
 
 __all__ = ["Ground", "Related", "relate"]
@@ -84,6 +85,7 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     if unit.kind != "heading":
         own = list(indications(page, unit, focus))
         found += own or list(listed(page, unit, focus)) or list(tabled_uses(page, unit))
+        found += trialled(page, unit) if not own else []
         found += events(page, unit, focus)
         found += administration(page, unit, focus)
     why = _unsaid(page, unit)

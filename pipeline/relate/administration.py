@@ -41,11 +41,19 @@ def schedules_of(text: Text, unit: Unit) -> list[Schedule]:
 def routes(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
     """The routes by which something is given in this sentence, the most specific only."""
     named = [m for m in unit.of("route") if not any(0 <= c.start - m.end <= 1 for c in unit.of("route_compound"))]
-    named = [m for m in named if not _denied(text, unit, m)]
+    named = [m for m in named if not _denied(text, unit, m) and _is_said(unit, m)]
     if not named or not _is_given(unit):
         return []
     specific = [m for m in named if m.id not in GENERAL_ROUTES]
     return [("route", m) for m in first_per_id(specific or named)]
+
+
+def _is_said(unit: Unit, mention: Mention) -> bool:
+    """False for the bare noun of a product's name ("for injection"): something has to be given."""
+    bare = mention.id in GENERAL_ROUTES and any(
+        (c.start, c.end) == (mention.start, mention.end) for c in unit.of("cue_give")
+    )
+    return not bare or mention.words.lower().endswith("ed") or len(unit.of("cue_give")) > 1 or bool(unit.row)
 
 
 def _denied(text: Text, unit: Unit, mention: Mention) -> bool:

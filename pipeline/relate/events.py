@@ -97,7 +97,7 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
     if not agents:
         return "set_aside", "no_agent"
     mention = element.event
-    if harm.rule == "AE-PROSE" and is_advice(text, unit):
+    if harm.rule == "AE-PROSE" and (is_advice(text, unit) or unit.has("cue_obligation")):
         return "ignored", "advice"
     managed = any(0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0])
     if managed and harm.rule not in REPORTED:

@@ -57,7 +57,8 @@ def severity(text: Text, unit: Unit, mention: Mention, source: Unit | None) -> s
         gap = text.text[grade.end : mention.start]
         if 0 <= mention.start - grade.end <= NEAR and not re.search(r"[,;:()]|\b(?:and|or|of)\b", gap):
             return grade.id
-    for place in [unit, *([source] if source is not None else [])]:
+    titled = [h for h in unit.headings[:1] if h.has("cue_side_effect")]
+    for place in [unit, *([source] if source is not None else []), *titled]:
         for cue in place.of("cue_side_effect"):
             before = [s for s in place.of("severity") if 0 <= cue.start - s.end <= NEAR]
             if before and cue.start < mention.start or before and place is not unit:

@@ -66,6 +66,8 @@ def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
         for cue in (c for c in unit.of("cue_cause") if low <= c.start < high):
             if _inside(unit, cue, "condition", "event", "agent") or not _events_between(unit, cue.end, high):
                 continue
+            if any(0 <= cue.start - d.end <= 1 for d in unit.of("determiner")):  # "any cause other than"
+                continue
             who = clause_subject(text, unit, spans, number, cue.start, focus)
             if who and not _is_body(text, unit, who):
                 yield Harm("AE-CAUSE", (cue.end, high), who, cue)
@@ -75,7 +77,8 @@ def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
 def _is_body(text: Text, unit: Unit, who: Who) -> bool:
     """The root class, plainly named outside a section on harms ("cytokines cause fever"): the body's own."""
     roots = [text.ground.entries.get(("agent", id)) for id in who.ids]
-    return unit.section != "events" and all(e is not None and not e.parent for e in roots) and who.how == "sentence"
+    plain = not any(" " in m.words.strip() for m in who.mentions)  # "cytokine therapy" is given
+    return unit.section != "events" and plain and all(e is not None and not e.parent for e in roots)
 
 
 def listing(text: Text, unit: Unit) -> Unit | None:

@@ -47,7 +47,8 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
         return [], ()  # the list that follows says which
     if anaphor:
         return _meant(text, unit)
-    if cues(unit, ("cue_options",), span):
+    labelled = use.approval in ("approved", "label_indication") and usable(text, unit)
+    if cues(unit, ("cue_options",), span) or (labelled and _headed(text, unit)[0]):
         return _headed(text, unit)
     studied = use.relation == "under_study"
     regimen = regimens(text, unit, span, ()) != [PLAIN]

@@ -128,6 +128,12 @@ def _is_title(text: str, unit: Unit) -> bool:
     return announces and words[:1].isupper() and words[-1].isalnum()
 
 
+def _is_acted_on(unit: Unit, mention: Mention) -> bool:
+    """ "IL-6 blockers", "anti-TNF", "levels of IL-1": the page is not about giving it."""
+    after = any(0 <= b.start - mention.end <= 1 for b in unit.of("blocker_after", "body_after"))
+    return after or any(0 <= mention.start - b.end <= 1 for b in unit.of("blocker_before", "body_before"))
+
+
 def _join_rows(blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
     """Tell each table cell the other cells of its row."""
     rows: dict[int, list[int]] = {}
@@ -150,11 +156,13 @@ def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tu
     body = [u for u in units if u.label == "body"]
     named = [m for u in body for m in u.of("agent")]
     specific = [m for m in named if ("agent", m.id) in entries and entries["agent", m.id].level != "class"]
+    acted_on = {m.start for u in body for m in u.of("agent") if _is_acted_on(u, m)}
+    specific = [m for m in specific if m.start not in acted_on]
     titles = [u for u in body[:OPENING] if u.kind == "heading"]
     first = next((m for u in titles for m in specific if u.start <= m.start < u.end), None)
     if first is not None:
         return (first,)
-    counts = Counter(m.id for m in specific)
+    counts = Counter(m.id for m in specific if entries["agent", m.id].level == "substance")
     id, count = counts.most_common(1)[0] if counts else ("", 0)
     dominant = count >= MIN_MENTIONS and count >= DOMINANT * len(named)
     return (next(m for m in specific if m.id == id),) if dominant else ()

@@ -52,12 +52,21 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tu
     if after and FRONTED.match(text.text[low : objects[0].start]):
         return _governed(text, unit, span, after, after[-1].end), objects
     treated = cues(unit, ("cue_treated",), (objects[-1].end, span[1]))
-    if treated:
+    if treated and not _is_setting(text, unit, treated[0]):
         return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), objects
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
         return _governed(text, unit, span, used[:1], used[0].end), objects
     return None, ()
+
+
+SETTING = re.compile(r"\b(?:during|after|before|from|despite|on|of)\s+(?:\w+\s+)?$", re.I)
+
+
+def _is_setting(text: Text, unit: Unit, cue: Mention) -> bool:
+    """ "infection during treatment with X", "thrombosis was seen in patients with A receiving X": no use is stated."""
+    reported = unit.has("event") and unit.has("cue_occur") and unit.of("event")[0].start < cue.start
+    return reported or bool(SETTING.search(text.text, unit.start, cue.start))
 
 
 def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[Mention]:

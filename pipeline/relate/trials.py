@@ -1,0 +1,38 @@
+"""Trial records: what stands under "Conditions" is studied with what stands under "Interventions"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.records import Candidate
+
+from .agents import Who, ids, subject_group
+from .indications import modifiers, row
+from .regimens import PLAIN
+from .units import Text, Unit
+from .uses import Use, named_objects
+
+STUDIED = Use("under_study", "under_study", rule="IND-TRIAL")
+
+
+def trialled(text: Text, unit: Unit) -> Iterator[Candidate]:
+    """The uses under study of one intervention: every condition that the record lists."""
+    label = _label(unit, "field_intervention")
+    group = subject_group(text, unit, unit.start, unit.end) if label is not None else []
+    if not group:
+        return
+    who = Who(ids(group), "sentence", (), (), tuple(group))
+    for other in text.units:
+        head = _label(other, "field_condition")
+        for condition in named_objects(text, other, other.span) if head is not None else []:
+            for agent in who.ids:
+                stated = modifiers(text, other, condition)
+                yield row(text, unit, agent, condition, STUDIED, who, PLAIN, stated, (label.span, other.span))
+
+
+def _label(unit: Unit, field: str) -> Unit | None:
+    """The field name that a unit stands under or begins with."""
+    for place in [unit, *([unit.head] if unit.head else []), *unit.headings[:1]]:
+        if any(f.start - place.start <= 2 for f in place.of(field)):
+            return place
+    return None
