@@ -91,7 +91,10 @@ class Repair:
     ``status``: auto (applied), approved (applied, by a decision), review (asked,
     not applied), gap (something was lost here: unknown, never none), flag (kept
     as it is, suspected wrong). ``basis`` says what it rests on (a sibling's name
-    and words, a decision's id, the bytes).
+    and words, a decision's id, the bytes). ``harm`` orders the queue and says what may
+    rest on a repair that awaits review: 0 a mere wording, 1 how often or how surely,
+    2 the words of an agent, condition, event or term, 3 perhaps the meaning itself;
+    claims wait for 2 and 3.
     """
 
     start: int
@@ -103,6 +106,7 @@ class Repair:
     status: str
     basis: str = ""
     confidence: str = "high"
+    harm: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ OPENING = re.compile(r"[^\W_]|[(\[{\"'“”‘’„‚«‹]")  # else a sprea
 
 
 def review_gate(one: Evidence) -> Evidence:
-    """Set aside what rests on words that a repair awaiting review touches."""
-    waits = any(repair.status == "review" for repair in one.repairs)
+    """Set aside what rests on words that a repair awaiting review touches, unless it asks about a mere wording."""
+    waits = any(repair.status == "review" and repair.harm > 1 for repair in one.repairs)
     return _aside(one, "repair_awaits_review") if waits and one.candidate.outcome == "published" else one
 
 

@@ -48,18 +48,32 @@ class Change:
         return one.rstrip("s") == other.rstrip("s") or not any(w[0].isalnum() for w in (*self.ours, *self.theirs))
 
 
+def divide(change: Change, kept: int, ours: str, theirs: str) -> tuple[Change, Change]:
+    """A change of as many words on both sides in two: all but the last ``kept`` words, and these."""
+    tag, i1, i2, j1, j2 = change.step
+    i, j = i2 - kept, j2 - kept
+    first = _make(change.pair, (tag, i1, i, j1, j), ours, theirs, change.left, "")
+    return first, _make(change.pair, (tag, i, i2, j, j2), ours, theirs, "", change.right)
+
+
 def changes(pair: Pair, ours: str, theirs: str) -> Iterator[Change]:
     """The changes of a pair of units of the texts ``ours`` and ``theirs``."""
-    mine, other = pair.ours.words, pair.theirs.words
+    mine = pair.ours.words
     for step in pair.steps:
-        tag, i1, i2, j1, j2 = step
-        if tag == "equal" or not _anchored(pair, step):
+        if step[0] == "equal" or not _anchored(pair, step):
             continue
-        start, end, after = _edit(mine, other, step, theirs)
-        after = _cased(after, ours[start:end], i1 == 0)
+        _, i1, i2, _, _ = step
         left, right = mine[i1 - 1].key if i1 else "", mine[i2].key if i2 < len(mine) else ""
-        keys = tuple(w.key for w in mine[i1:i2]), tuple(w.key for w in other[j1:j2])
-        yield Change(pair, step, start, end, ours[start:end], after, *keys, left, right)
+        yield _make(pair, step, ours, theirs, left, right)
+
+
+def _make(pair: Pair, step: Opcode, ours: str, theirs: str, left: str, right: str) -> Change:
+    _, i1, i2, j1, j2 = step
+    mine, other = pair.ours.words, pair.theirs.words
+    start, end, after = _edit(mine, other, step, theirs)
+    after = _cased(after, ours[start:end], i1 == 0)
+    keys = tuple(w.key for w in mine[i1:i2]), tuple(w.key for w in other[j1:j2])
+    return Change(pair, step, start, end, ours[start:end], after, *keys, left, right)
 
 
 def _anchored(pair: Pair, step: Opcode) -> bool:

@@ -7,13 +7,13 @@ rule in curation/rules/repair.yaml; names come from the vocabulary.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Vocabulary
 
 from .changes import Change
-from .words import key, words
+from .words import FUNCTION, key, words
 
 HARD = frozenset({"number", "unit", "negation", "comparison", "opposite"})  # reported even when both wordings are usual
 BRACKETS = re.compile(r"[()\[\]{}“”\"]")
@@ -27,6 +27,7 @@ class Guards:
     opposites: tuple[frozenset[str], ...]
     names: frozenset[str]
     terms: Mapping[str, tuple[tuple[str, ...], ...]]  # by each word of a term of several words
+    entities: frozenset[str]  # the words of conditions, events, routes, settings and other things a claim names
 
     @classmethod
     def of(cls, settings: Mapping, vocabulary: Vocabulary) -> Guards:
@@ -37,12 +38,11 @@ class Guards:
             w for n in vocabulary.names if n.type == "agent" for w in keys(n.name) if len(w) > 2 or not w.isalpha()
         }
         common = frozenset(map(key, settings.get("common", "").split()))
-        terms: dict[str, list] = {}
-        listed = [n.name for n in vocabulary.names if n.type != "agent"] + [t.term for t in vocabulary.terms]
-        for term in dict.fromkeys(keys(t) for t in (*listed, *settings.get("terms", ())) if " " in t):
-            for word in dict.fromkeys(term):
-                terms.setdefault(word, []).append(term)
-        return cls(lists, opposites, frozenset(agents - common), {w: tuple(t) for w, t in terms.items()})
+        named = [n.name for n in vocabulary.names if n.type != "agent"]
+        kinds = set(settings.get("entity_terms", "").split())
+        things = frozenset(w for t in (*named, *(t.term for t in vocabulary.terms if t.kind in kinds)) for w in keys(t))
+        terms = _by_word((*named, *(t.term for t in vocabulary.terms), *settings.get("terms", ())))
+        return cls(lists, opposites, frozenset(agents - common), terms, things - FUNCTION.union(*lists.values()))
 
     def names_of(self, change: Change, unit: str) -> list[str]:
         """The guards a change touches; ``unit`` is our whole sentence.
@@ -79,6 +79,15 @@ class Guards:
                     if inside and kept and tuple(run[start : start + len(term)]) == term:
                         return " ".join(term)
         return ""
+
+
+def _by_word(listed: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The terms of several words, by each of their words."""
+    terms: dict[str, list[tuple[str, ...]]] = {}
+    for term in dict.fromkeys(keys(t) for t in listed if " " in t):
+        for word in dict.fromkeys(term):
+            terms.setdefault(word, []).append(term)
+    return {word: tuple(found) for word, found in terms.items()}
 
 
 def keys(text: str) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from pipeline.records import Repair
 
-from .changes import Change
+from .changes import Change, divide
 from .compare import Partner
 from .guards import HARD, Guards
 from .rules import Rule
@@ -50,7 +50,7 @@ class Judge:
     def opinions(self, text: str, partner: Partner) -> list[Opinion]:
         """An opinion on each change of a sentence that is worth one."""
         unit = text[partner.pair.ours.start : partner.pair.ours.end]
-        kept = [c for c in partner.changes if not c.idle]
+        kept = [c for change in partner.changes if not change.idle for c in self._parts(text, unit, partner, change)]
         found = []
         for change in kept:
             tripped = tuple(self.guards.names_of(change, unit))
@@ -59,6 +59,14 @@ class Judge:
             others = [c for c in kept if c is not change and c.ours and c.theirs and not c.long]
             found.append(self._opinion(partner, change, tripped, others))
         return found
+
+    def _parts(self, text: str, unit: str, partner: Partner, change: Change) -> tuple[Change, ...]:
+        """A guarded change whose last words are an exchange of their own elsewhere ("is often | wont"), in two."""
+        if len(change.ours) == len(change.theirs) > 1 and not change.long and self.guards.names_of(change, unit):
+            for kept in range(1, len(change.ours)):
+                if self.usage.exchanged[change.ours[-kept:], change.theirs[-kept:]]:
+                    return divide(change, kept, text, partner.comparison.sibling.text)
+        return (change,)
 
     def _opinion(self, partner: Partner, change: Change, tripped: tuple[str, ...], others: list[Change]) -> Opinion:
         at = change.step[1], change.step[2]
@@ -100,10 +108,10 @@ class Judge:
         pair = partner.pair
         return pair.length >= self.limits.words and (pair.ratio >= self.limits.ratio or pair.same >= self.limits.same)
 
-    def repairs(self, text: str, partner: Partner) -> list[Repair]:
-        """The repairs and questions of one sentence."""
+    def repairs(self, text: str, partner: Partner) -> list[tuple[Change, Repair]]:
+        """The repairs and questions of one sentence, each with the change it carries out."""
         held = self.opinions(text, partner)
-        return [self._record(text, partner, o) for o in held if o.auto or self._worth_asking(o)]
+        return [(o.change, self._record(text, partner, o)) for o in held if o.auto or self._worth_asking(o)]
 
     def _worth_asking(self, opinion: Opinion) -> bool:
         change, hard = opinion.change, bool(HARD & set(opinion.guards))
@@ -117,7 +125,16 @@ class Judge:
         change, status = held.change, "auto" if held.auto else "review"
         confidence = "high" if held.auto else "medium" if change.gain > 0 else "low"
         said = basis(partner, change, held.guards, held.term)
-        return self.rule.mark(text, change.start, change.end, change.after, said, status=status, confidence=confidence)
+        found = self.rule.mark(text, change.start, change.end, change.after, said, status=status, confidence=confidence)
+        return replace(found, harm=self._harm(held))
+
+    def _harm(self, held: Opinion) -> int:
+        """How much a wrong reading could change a claim, see :class:`pipeline.records.Repair`."""
+        if {*HARD, "name", "bracket"} & set(held.guards):
+            return 3
+        if self.guards.entities & {*held.change.ours, *held.change.theirs}:
+            return 2
+        return 1 if held.guards else 0
 
 
 def basis(partner: Partner, change: Change, guards: Sequence[str] = (), term: str = "") -> str:

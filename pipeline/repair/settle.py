@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.records import Decision, Document, Fault, Faults, Repair
 
+LOSSES = ("lost_list", "lost_link")  # a flag of these kinds says that something is missing behind the words: a gap
+
 
 def place(decision: Decision, text: str) -> tuple[int, int]:
     """Where a decision's expected words stand; raises Fault unless there is exactly one place.
@@ -28,10 +30,12 @@ def place(decision: Decision, text: str) -> tuple[int, int]:
 
 
 def _record(decision: Decision, start: int, end: int) -> Repair:
-    status = "approved" if decision.action == "repair" else "flag"
     basis = f"{decision.curator} {decision.decided_on}: {decision.reason}".strip(" :")
-    after, kind = decision.replacement, decision.kind
-    return Repair(start, end, decision.expected, after, kind, decision.decision_id, status, basis)
+    after, kind, id = decision.replacement, decision.kind, decision.decision_id
+    if decision.action == "flag" and kind in LOSSES:
+        return Repair(end, end, "", after, kind, id, "gap", basis)
+    status = "approved" if decision.action == "repair" else "flag"
+    return Repair(start, end, decision.expected, after, kind, id, status, basis)
 
 
 def settled(document: Document, decisions: Iterable[Decision]) -> Iterator[Repair]:

@@ -25,10 +25,9 @@ def spun_phrases(scene: Scene, rule: Rule) -> Iterator[Repair]:
     judge = Judge(rule, Guards.of(rule.settings, scene.vocabulary), Limits(**rule.settings.get("limits", {})), usage)
     mended, done = [], []
     for partner in found:
-        changes = {(c.start, c.end): c for c in partner.changes}
-        done += changes
-        for repair in judge.repairs(scene.text, partner):
+        done += [(c.start, c.end) for c in partner.changes]
+        for change, repair in judge.repairs(scene.text, partner):
             if repair.status == "auto":
-                mended.append((changes[repair.start, repair.end], repair.basis))
+                mended.append((change, repair.basis))
             yield repair
     yield from recall(scene.text, rule, lessons(mended, usage), done)

@@ -22,7 +22,7 @@ BRITISH = tuple(  # orthography, not vocabulary: how a word is written in Britai
     (re.compile(british), american)
     for british, american in (
         (r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|able|ably)?$)", "or"),
-        (r"(?<=[a-z]{2}[aeiou][lnrmdt])is(?=(?:e[sdr]?|ing|ations?)$)", "iz"),
+        (r"(?<=[a-z]{2}[aeiou][lnrmdt])(?<!prom)(?<!prem)(?<!surm)is(?=(?:e[sdr]?|ing|ations?)$)", "iz"),
         (r"(?<=al)ys(?=(?:e[sdr]?|ing)$)", "yz"),
         (r"^(signal|cancel|label|model|level|counsel|travel)l(?=ing|ed|or)", r"\1"),
         (r"^(def|off|lic)ence(?=s?$)", r"\1ense"),
@@ -37,7 +37,7 @@ FUNCTION = frozenset(  # the closed classes of English: articles, prepositions, 
         "a an the of to in on for and or nor is are was were be been being am as by with at from into onto within "
         "during throughout amid among through over under between against per via that which who whom whose this these "
         "those it its they them their he she his her him we us our you your i my has have had having do does did but "
-        "if than then so when while where although though because since until about also too out up off down there "
+        "if than then so when while where although though because since until about also too such like out up off down there "
         "here "
     ).split()
 )
