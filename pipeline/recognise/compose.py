@@ -14,6 +14,7 @@ from pipeline.records import Mention
 from .fold import tokens
 from .lexicon import Lexicon, Sense
 
+Reading = tuple[Mention, Sense]
 SITE = "event_site"
 BEFORE = re.compile(r"([A-Za-z][\w-]*)\s*(?:,|/|\band\b|\bor\b|\band/or\b)\s*(?:and\s+|or\s+)?$", re.I)
 AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+([A-Za-z0-9][\w-]*)\b", re.I)
@@ -21,18 +22,20 @@ BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|
 REACH = 90  # characters from the first event of a list to the site behind it
 
 
-def composed(text: str, lexicon: Lexicon, found: Sequence[tuple[Mention, Sense]]) -> Iterator[tuple[Mention, Sense]]:
-    """Readings that stand for names spelled in two places; their spans are the words that are there."""
+def composed(text: str, lexicon: Lexicon, found: Sequence[Reading]) -> list[Reading]:
+    """The readings with names that are spelled in two places; their spans are the words that are there.
+
+    An event at a site takes the place of the event alone.
+    """
     events = sorted({m for m, _ in found if m.type in ("event", "condition")}, key=lambda m: m.start)
     sites = sorted({m for m, _ in found if m.type == SITE}, key=lambda m: m.start)
-    for mention in events:
-        yield from _shared_head(text, lexicon, mention)
-        yield from _shared_start(text, lexicon, mention)
-    for site in sites:
-        yield from _at_site(text, lexicon, events, site)
+    made = [r for m in events for r in (*_shared_head(text, lexicon, m), *_shared_start(text, lexicon, m))]
+    local = [r for site in sites for r in _at_site(text, lexicon, events, site)]
+    taken = {(m.start, m.end) for m, _ in local}
+    return [r for r in found if (r[0].start, r[0].end) not in taken or r[0].type != "event"] + made + local
 
 
-def _shared_head(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[tuple[Mention, Sense]]:
+def _shared_head(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Reading]:
     """ "bone and back pain": the words before the coordination with the head behind it."""
     cut = tokens(text, mention.start, mention.end)
     before = BEFORE.search(text, max(mention.start - 30, 0), mention.start)
@@ -41,7 +44,7 @@ def _shared_head(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[tupl
         yield from _named(lexicon, key, mention.type, before.start(1), before.end(1), before[1])
 
 
-def _shared_start(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[tuple[Mention, Sense]]:
+def _shared_start(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Reading]:
     """ "hepatitis B or C": the start of the name with what follows the coordination."""
     cut = tokens(text, mention.start, mention.end)
     after = AFTER.match(text, mention.end)
@@ -50,21 +53,21 @@ def _shared_start(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[tup
         yield from _named(lexicon, key, mention.type, after.start(1), after.end(1), after[1])
 
 
-def _at_site(text: str, lexicon: Lexicon, events: Sequence[Mention], site: Mention) -> Iterator[tuple[Mention, Sense]]:
+def _at_site(text: str, lexicon: Lexicon, events: Sequence[Mention], site: Mention) -> Iterator[Reading]:
     """The events of a list right before a site belong to it, as long as each has a name there."""
     edge = site.start
     for mention in reversed([e for e in events if e.type == "event" and e.end <= site.start]):
         if site.start - mention.start > REACH or not BRIDGE.fullmatch(text[mention.end : edge]):
             return
         key = " ".join([t for t, _, _ in tokens(site.id)] + [t for t, _, _ in tokens(text, mention.start, mention.end)])
-        made = list(_named(lexicon, key, "event", mention.start, site.end, text[mention.start : mention.end]))
+        made = list(_named(lexicon, key, "event", mention.start, mention.end, text[mention.start : mention.end]))
         if not made:
             return
         yield from made
         edge = mention.start
 
 
-def _named(lexicon: Lexicon, key: str, type: str, start: int, end: int, words: str) -> Iterator[tuple[Mention, Sense]]:
+def _named(lexicon: Lexicon, key: str, type: str, start: int, end: int, words: str) -> Iterator[Reading]:
     for sense in lexicon.named(key):
         if sense.type == type and sense.match == "any_case":
             yield Mention(start, end, type, sense.id, words), sense

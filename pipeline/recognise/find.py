@@ -35,7 +35,7 @@ def recognise(
     hidden = sorted(skip)
     for start, end in spans if spans is not None else [(0, len(text))]:
         found += find_in(text, start, end, lexicon, hidden)
-    found += composed(text, lexicon, found)
+    found = composed(text, lexicon, found)
     spelled = {(m.type, m.id) for m, s in found if s.match != "needs_context"}
     kept = [
         m for m, s in found if s.match != "needs_context" or (m.type, m.id) in spelled or _in_context(text, m, s, spans)

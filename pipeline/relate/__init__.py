@@ -47,7 +47,18 @@ def relate(
     """
     page = build(text, blocks, sentences, mentions, ground)
     label_sections(page)
-    return Related(tuple(dict.fromkeys(_read(page, named))), tuple(settled(page, mentions)))
+    found = tuple(dict.fromkeys(_read(page, named)))
+    return Related(tuple(_without_treated(page, found)), tuple(settled(page, mentions)))
+
+
+def _without_treated(page: Text, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The disease that an agent treats is no adverse event of it, though trials report how often it came."""
+    treated = {(c.agent, c.object) for c in found if c.claim_type == "indication" and c.outcome == "published"}
+    for c in found:
+        same = {c.object} | page.ground.shared.get(c.object, frozenset()) if c.claim_type == "adverse_event" else ()
+        if c.outcome == "published" and any((c.agent, condition) in treated for condition in same):
+            c = replace(c, outcome="ignored", reason="treated_condition")
+        yield c
 
 
 def settled(page: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:

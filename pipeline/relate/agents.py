@@ -147,13 +147,18 @@ def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
         if speaks_of_other(source):
             return NOBODY
         if how == "heading" and focus:
-            return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
+            return _of_page(text, unit, focus)
         group = spoken_of(text, source)
         if group:
             return Who(ids(group), how, (source.span,), member_words(text, source, group), tuple(group))
-    if focus:
-        return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
-    return page_subject(text, unit)
+    return _of_page(text, unit, focus) if focus else page_subject(text, unit)
+
+
+def _of_page(text: Text, unit: Unit, focus: Who) -> Who:
+    """The section's focus, unless it is the cytokine that the page's own drug is made after."""
+    if any(text.is_below("agent", m.id, id) for m in text.subject for id in focus.ids):
+        return page_subject(text, unit)
+    return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
 
 
 def row_agents(text: Text, unit: Unit) -> Who:

@@ -17,7 +17,8 @@ class Ground:
 
     entries: dict[Key, Entry]
     ancestors: dict[Key, tuple[str, ...]]  # nearest first
-    given: frozenset[str]  # agents that belong to a family; a lone class ("hormone") is named, never given
+    shared: dict[str, frozenset[str]]  # event -> conditions that share a name with it
+    given: frozenset[str]  # agents that belong to a family; a lone class or a blocker is named, never given
     grammar: Grammar
 
     @classmethod
@@ -29,7 +30,7 @@ class Ground:
         """
         entries = {(e.type, e.id): e for e in vocabulary.entries}
         ancestors = {key: _chain(entries, key) for key in entries}
-        return cls(entries, ancestors, _given(entries), Grammar.of(vocabulary.terms))
+        return cls(entries, ancestors, _shared(vocabulary), _given(entries), Grammar.of(vocabulary.terms))
 
     def is_below(self, type: str, low: str, high: str) -> bool:
         """True when entry ``low`` is a descendant of ``high``."""
@@ -44,7 +45,22 @@ def _chain(entries: dict[Key, Entry], key: Key) -> tuple[str, ...]:
     return tuple(chain)
 
 
+def _shared(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    conditions: dict[str, set[str]] = {}
+    for name in vocabulary.names:
+        if name.type == "condition":
+            conditions.setdefault(name.name.casefold(), set()).add(name.id)
+    shared: dict[str, frozenset[str]] = {}
+    for name in vocabulary.names:
+        if name.type == "event" and (ids := conditions.get(name.name.casefold())):
+            shared[name.id] = shared.get(name.id, frozenset()) | ids
+    return shared
+
+
+BLOCKER = "antagonist"  # family of what acts against a cytokine: named in facts, never given as one
+
+
 def _given(entries: dict[Key, Entry]) -> frozenset[str]:
     agents = [e for e in entries.values() if e.type == "agent"]
     heads = {e.parent for e in agents}
-    return frozenset(e.id for e in agents if e.parent or e.id in heads)
+    return frozenset(e.id for e in agents if (e.parent or e.id in heads) and e.group != BLOCKER)

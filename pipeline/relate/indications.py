@@ -160,7 +160,7 @@ def row(text, unit, agent, condition, use: Use, who: Who, regimen: Regimen, stat
         relation = "manages_side_effect_of_treatment" if _is_supportive(text, unit, condition) else "treats"
     return Candidate(
         "indication", agent, relation, condition.id, "condition", unit.start, unit.end, use.rule,
-        polarity=use.polarity, certainty=use.certainty, approval=use.approval, regulator=use.regulator,
+        polarity=use.polarity, certainty=use.certainty, approval=_standing(unit, use), regulator=use.regulator,
         qualifiers=tuple(sorted({*stated, *regimen.qualifiers, *who.qualifiers})),
         partners=regimen.partners, partner_logic=regimen.logic, trace=traced(unit, use.cue), **_fate(text, condition),
         contexts=tuple(sorted({*contexts, *(who.contexts if who.how != "sentence" else ())})), agent_from=who.how,
@@ -173,6 +173,12 @@ def _fate(text: Text, condition: Mention) -> dict[str, str]:
     if leftover(text, home, condition, ("event",)).endswith(KIND_ENDING):
         return {"outcome": "set_aside", "reason": "condition_partly_known"}
     return {}
+
+
+def _standing(unit: Unit, use: Use) -> str:
+    """The approval a use states; under a label's heading of indications, that it is a label's."""
+    plain = use.approval == "not_stated" and use.polarity == "affirmed" and use.relation in ("treats", "manages")
+    return "label_indication" if plain and any(h.has("label_section") for h in unit.headings) else use.approval
 
 
 def _is_supportive(text: Text, unit: Unit, condition: Mention) -> bool:

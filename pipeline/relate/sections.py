@@ -11,12 +11,16 @@ ORDER = (
 )
 
 
+OF_PAGES = ("uses", "study")  # sections a whole page may be; "X and its side effects" labels nothing
+
+
 def label_sections(text: Text) -> None:
-    """Set ``section`` on every unit: by its own heading, else the nearest above; the page's title labels nothing."""
+    """Set ``section`` on every unit: by its own heading, else the nearest above; the page's title labels little."""
     title = _words(text, text.title) if text.title is not None else ""
     for unit in text.units:
         chain = [unit, *unit.headings] if unit.kind == "heading" else unit.headings
-        unit.section = next((s for h in chain if _words(text, h) != title and (s := announced(h))), "")
+        spoken = ((announced(h), _words(text, h) == title) for h in chain)
+        unit.section = next((s for s, is_title in spoken if s and (not is_title or s in OF_PAGES)), "")
 
 
 def _words(text: Text, unit: Unit) -> str:
