@@ -137,7 +137,7 @@ class Builder:
         if not any(map(str.isalnum, words)):
             return
         self.level = level
-        self.layer.add(words, "heading", level, label=self.labels[-1], marked=True)
+        self.layer.add(words, "heading", level, self.labels[-1]).marked = True
 
     def _in_cell(self) -> bool:
         return self.grid is not None and self.grid.cell is not None
@@ -147,15 +147,16 @@ class Builder:
         if self._in_cell():
             self.grid.add(Draft(0, 0, "cell", 0, label, words))
         elif self.fresh:
-            bullet = self._next_bullet()
-            self.layer.add(words, "item", max(depth, 1) + (self.fresh == "dd"), label=label, bullet=bullet)
+            self.layer.add(words, "item", max(depth, 1) + (self.fresh == "dd"), label, self._next_bullet())
             self.fresh = ""
         else:
             bullet, skip = split_bullet(words)
             if not any(map(str.isalnum, words[skip:])):
                 bullet, skip = "", 0
             kind = "item" if skip else "paragraph"
-            self.layer.add(words[skip:], kind, depth + 1 if skip or depth else 0, label=label, bullet=bullet, bold=bold, level=self.level)
+            draft = self.layer.add(words[skip:], kind, depth + 1 if skip or depth else 0, label, bullet)
+            if bold:
+                draft.bold, draft.level = True, self.level
 
     def _add_quoted(self, raw: str) -> None:
         """Text whose lines are as they were written: the reader of plain text decides what they are."""
@@ -168,8 +169,10 @@ class Builder:
             kind = "paragraph" if draft.kind == "cell" else draft.kind
             depth = draft.depth + len(self.lists) if kind == "item" else draft.depth
             bullet = draft.bullet or ("•" if kind == "item" else "")
-            # bold: such a line may be a heading even where other headings are marked
-            self.layer.add(words, kind, depth, label=self.labels[-1], bullet=bullet, marked=draft.marked, bold=kind == "paragraph" and len(drafts) > 1, level=self.level)
+            made = self.layer.add(words, kind, depth, self.labels[-1], bullet)
+            made.marked = draft.marked
+            # such a line may be a heading even where other headings are marked
+            made.bold, made.level = kind == "paragraph" and len(drafts) > 1, self.level
 
     def _next_bullet(self) -> str:
         if not self.lists or self.lists[-1][0] != "ol":

@@ -6,7 +6,7 @@ from pipeline.read import furniture
 from pipeline.read.drafts import Draft
 
 LOOSE = 9  # the depth of a line that reads like a heading and is none: any heading ends what it labels
-LONGEST_LINE, LONGEST_TITLE, LONGEST_NOTICE, LONGEST_CITATION = 80, 150, 400, 600
+LONGEST_TITLE, LONGEST_CITATION = 150, 600
 
 
 def label_lines(drafts: list[Draft]) -> None:
@@ -23,29 +23,30 @@ def line_label(words: str) -> str:
     >>> line_label("Skip to main content"), line_label("Last revised: 3 May 2020"), line_label("Fever is common.")
     ('navigation', 'boilerplate', 'body')
     """
-    low = words[:LONGEST_NOTICE].lower().replace("\xa0", " ")
-    if len(words) <= LONGEST_LINE:
-        if furniture.NAVIGATION.match(low):
-            return "navigation"
-        if furniture.ASIDE_HEADING.match(low):
-            return "boilerplate"
-        if furniture.REFERENCE_HEADING.match(low):
-            return "reference"
-    if len(words) <= LONGEST_NOTICE and (furniture.BOILERPLATE.match(low) or _contact(low)):
+    low = words[: furniture.NOTICE].lower()
+    if "\xa0" in low:
+        low = low.replace("\xa0", " ")
+    label = furniture.look_up(low, len(words), furniture.LINES)
+    if label:
+        return label
+    if len(words) <= furniture.NOTICE and (_contact(low) or len(words) <= furniture.LINE and low.endswith("s") and furniture.EMAILS.match(low)):
         return "boilerplate"
-    if furniture.REFERENCE.match(low) or len(words) <= LONGEST_CITATION and _citation(words):
-        return "reference"
-    return "body"
+    return "reference" if len(words) <= LONGEST_CITATION and _citation(words) else "body"
 
 
 def _contact(low: str) -> bool:
     likely = "contact" in low or "call " in low or "mail" in low or "phone" in low or "tel" in low or "fax" in low or "hotline" in low
-    return likely and furniture.CONTACT.search(low) is not None
+    if not likely or not ("@" in low or "protected" in low or furniture.NUMBER.search(low)):
+        return False
+    return furniture.CONTACT.search(low) is not None
 
 
 def _citation(words: str) -> bool:
     """Whether a line is an entry of a bibliography: several of its marks at once, in little room."""
-    if len(words) < 30 or not ("20" in words or "19" in words or "et al" in words or "http" in words or "doi" in words):
+    if len(words) < 30:
+        return False
+    dated = ("20" in words or "19" in words) and furniture.CITED_YEAR.search(words) is not None
+    if not dated and not ("et al" in words or "http" in words or "doi" in words):
         return False
     wanted = 2 if "http" in words else 3
     missed, most = 0, len(furniture.CITATION_MARKS) - wanted
@@ -101,12 +102,7 @@ def heading_label(words: str) -> str:
     >>> heading_label("References"), heading_label("Side effects")
     ('reference', '')
     """
-    if len(words) > LONGEST_LINE:
-        return ""
-    low = words.lower()
-    if furniture.REFERENCE_HEADING.match(low):
-        return "reference"
-    return "boilerplate" if furniture.ASIDE_HEADING.match(low) else ""
+    return furniture.look_up(words.lower(), len(words), furniture.HEADINGS) if len(words) <= furniture.LINE else ""
 
 
 def label_contents(drafts: list[Draft]) -> None:

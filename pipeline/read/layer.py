@@ -27,14 +27,19 @@ class Layer:
     def text(self) -> str:
         return "".join(self._parts)
 
-    def add(self, words: str, kind: str, depth: int = 0, *, label: str = "body", bullet: str = "", **more: bool | int) -> Draft:
+    def add(self, words: str, kind: str, depth: int = 0, label: str = "body", bullet: str = "") -> Draft:
         """Write a block on a line of its own and return its draft."""
-        indent = "  " * min(depth - 1, 20) if kind == "item" else ""
         tight = kind == "item" and self._last == "item"
-        self._write(("" if tight or not self._parts else "\n") + indent + (bullet + " " if bullet else ""))
-        draft = Draft(self._size, self._size + len(words), kind, depth, label, words, 0 if tight else 1, bullet=bullet, **more)
-        self._write(words + "\n")
+        before = "" if tight or not self._parts else "\n"
+        if kind == "item" and depth > 1:
+            before += "  " * min(depth - 1, 20)
+        if bullet:
+            before += bullet + " "
+        start = self._size + len(before)
+        self._parts.append(f"{before}{words}\n")
+        self._size = start + len(words) + 1
         self._last = kind
+        draft = Draft(start, start + len(words), kind, depth, label, words, 0 if tight else 1, bullet)
         self.drafts.append(draft)
         return draft
 

@@ -16,30 +16,23 @@ SENTENCE = re.compile(r"[.!?]\s")
 
 def outline(drafts: list[Draft]) -> tuple[Block, ...]:
     """The blocks of a page, from its finished drafts in reading order."""
-    index: dict[int, int] = {}  # id of a draft -> index of its block
-    headings: list[int] = []
+    index: dict[Draft, int] = {}
+    path: tuple[int, ...] = ()
     heads = Heads()
     blocks: list[Block] = []
     for at, draft in enumerate(drafts):
-        index[id(draft)] = at
-        if draft.kind == "heading":
-            while headings and drafts[headings[-1]].depth >= draft.depth:
-                headings.pop()
-        head = draft.head if draft.head is not None else heads.of(draft)
+        index[draft] = at
+        kind, depth = draft.kind, draft.depth
+        if kind == "heading":
+            while path and drafts[path[-1]].depth >= depth:
+                path = path[:-1]
+        head = draft.head or heads.of(draft)
+        row = draft.row
         blocks.append(
-            Block(
-                draft.start,
-                draft.end,
-                draft.kind,
-                draft.depth,
-                tuple(headings),
-                index.get(id(head)) if head is not None else None,
-                index.get(id(draft.row)) if draft.row is not None else None,
-                draft.label,
-            )
+            Block(draft.start, draft.end, kind, depth, path, head and index.get(head), row and index.get(row), draft.label)
         )
-        if draft.kind == "heading":
-            headings.append(at)
+        if kind == "heading":
+            path = (*path, at)
     return tuple(blocks)
 
 

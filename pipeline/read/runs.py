@@ -18,7 +18,6 @@ FREQUENCY = re.compile(
     r"[^.:;()\n]{0,90}(?:\([^()\n]{0,60}(?:\d|estimated|one)[^()\n]{0,60}\)(?:(?: are| include| were)?:|(?= [A-Z]))|(?: are| include):(?= [A-Z])))"
 )
 LABEL = re.compile(r"(?<=[\w)\].;]) (?=[A-Z][a-z]{2,20}(?:,? (?:[a-z]{2,20}|[A-Z][a-z]{1,20})){0,7}: )")
-FREQUENCY_CUE = re.compile(r"\([^()\n]{0,60}(?:\d|estimated|one)|(?:are|include):")
 SHORTEST = 40  # a paragraph shorter than this holds no list
 
 
@@ -31,7 +30,7 @@ def split_runs(drafts: list[Draft], text: str) -> list[Draft]:
             made.append(draft)
             continue
         pieces = _cut_bullets(draft, text) if _may_run(words, text, draft) else [draft]
-        if len(words) >= SHORTEST and ("ommon" in words or "are " in words or "known" in words or "requent" in words) and FREQUENCY_CUE.search(words):
+        if len(words) >= SHORTEST and _may_rank(words):
             pieces = [p for piece in pieces for p in _cut_frequencies(piece, text)]
         made.extend(pieces)
     return made
@@ -42,6 +41,13 @@ def _may_run(words: str, text: str, draft: Draft) -> bool:
     if not words.isascii() and any(glyph in words for glyph in GLYPHS):
         return True
     return ("- " in words or "* " in words or "– " in words) and text.find("  ", draft.start, draft.end) >= 0
+
+
+def _may_rank(words: str) -> bool:
+    """A cheap look for a frequency that heads something: its word, and a bracket or a colon after a verb."""
+    if not ("ommon" in words or "are " in words or "known" in words or "requent" in words):
+        return False
+    return "are:" in words or "include:" in words or "(" in words and ("ommon" in words or "Rare" in words or "known" in words or "Freq" in words)
 
 
 def _cut_bullets(draft: Draft, text: str) -> list[Draft]:
