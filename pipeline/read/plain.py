@@ -18,7 +18,7 @@ BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")
 LINK = re.compile(r"\]\((?:https?:|/|#)")
 STOPS = ".!?:;…"
 FULL = 0.7
-WIDEST = 120  # nobody wraps text by hand at more columns than this
+WIDEST = 160  # nobody wraps text by hand at more columns than this
 
 
 def drafts(text: str, start: int = 0, end: int | None = None) -> list[Draft]:
@@ -164,7 +164,11 @@ def _goes_on(text: str, a: Line, b: Line, width: int, marked: bool) -> bool:
     if marked:
         if b.words[0].islower() and last not in ".!?…":
             return size > 24 or not a.words[0].islower()
-        return size > 50 and not (a.bullet and last in ".!?…") or text.count("[", a.start, a.end) > text.count("]", a.start, a.end)
+        return (
+            size > 50
+            and not (a.bullet and last in ".!?…")
+            or text.count("[", a.start, a.end) > text.count("]", a.start, a.end)
+        )
     # the wrap was needed if the next line's first word would not have fitted
     first = len(b.words.split(None, 1)[0])
     slack = 0.7 if b.words[0].islower() and last not in ".!?…" else 0.88
