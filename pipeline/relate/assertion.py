@@ -35,7 +35,7 @@ def is_advice(text: Text, unit: Unit) -> bool:
 def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
     """A negation in [low, position) that is not undone ("not only"), part of another cue, or shut in a bracket."""
     shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]
-    shields += [(m.start, m.end) for m in unit.of("cue_approval") if m.id == "not_approved"]
+    shields += [(m.start, m.end) for m in unit.of("cue_approval")]
     return any(
         low <= n.start
         and n.end <= position

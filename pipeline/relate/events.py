@@ -70,7 +70,8 @@ def _candidates(
     for agent in agents or ("",):
         yield Candidate(
             "adverse_event", agent, "adverse_event", mention.id, "event", unit.start, unit.end, harm.rule,
-            polarity="negated" if _denied(text, unit, mention) else "affirmed", certainty=_certainty(unit, mention),
+            polarity="negated" if _denied(text, unit, harm, mention) else "affirmed",
+            certainty=_certainty(unit, mention),
             frequency=often, severity=severity(text, unit, mention, harm.source), group=element.group,
             qualifiers=qualifiers(text, unit, mention, harm.source),
             details=details or percentages(text, unit, mention),
@@ -80,10 +81,23 @@ def _candidates(
         )  # fmt: skip
 
 
-def _denied(text: Text, unit: Unit, mention: Mention) -> bool:
-    """A negation in the event's own clause: "causes no nausea, but fever"."""
+def _denied(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
+    """A negation in the event's own clause that governs the verb of harm, or the event where none stands between."""
     low, _ = clause_at(clauses(text, unit), mention.start)
+    cue = harm.cue
+    if cue is not None and low <= cue.start < mention.start:
+        near = max(low, _words_back(text, cue.start))
+        return negation_before(text, unit, near, cue.end) or negation_before(text, unit, cue.end, mention.start)
     return negation_before(text, unit, low, mention.start)
+
+
+NEAR_WORDS = 4  # words from a negation to the verb it denies: "does not usually cause"
+
+
+def _words_back(text: Text, position: int) -> int:
+    """Where the last few words before a position begin."""
+    found = list(re.finditer(r"\S+", text.text[max(position - 60, 0) : position]))[-NEAR_WORDS:]
+    return max(position - 60, 0) + found[0].start() if found else position
 
 
 def _certainty(unit: Unit, mention: Mention) -> str:

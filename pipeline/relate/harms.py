@@ -34,12 +34,15 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     if unit.kind == "heading":
         return []
     source = listing(text, unit)
+    other = unit.has("cue_cause") and not unit.has("agent") and unit.has("other_drug", "partner")
+    if other and not any(True for _ in _caused(text, unit, focus)):
+        return []
     if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
         return [Harm("AE-LIST", unit.span, _listed(text, unit, source, focus), None, source)]
     if unit.section == "warnings" and not unit.has("agent"):
         return []
     found = [*_stated(text, unit, focus), *_caused(text, unit, focus)]
-    if unit.section not in QUIET and _continues(unit):
+    if unit.section not in QUIET and _continues(unit) and not (unit.has("cue_cause") and not found):
         cue = next((c for c in unit.of("cue_experience") if _events_after(unit, c)), None)
         span = (cue.end, unit.end) if cue else unit.span
         found.append(Harm("AE-PROSE", span, _spoken(text, unit, focus), cue))

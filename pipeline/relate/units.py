@@ -128,6 +128,11 @@ def _is_title(text: str, unit: Unit) -> bool:
     return announces and words[:1].isupper() and words[-1].isalnum()
 
 
+def _names(unit: Unit) -> bool:
+    """A line that names a product and says nothing of it."""
+    return unit.kind == "paragraph" and unit.first and unit.end - unit.start <= 8 * NAMING and not unit.has("cue_is")
+
+
 def _is_acted_on(unit: Unit, mention: Mention) -> bool:
     """ "IL-6 blockers", "anti-TNF", "levels of IL-1": the page is not about giving it."""
     after = any(0 <= b.start - mention.end <= 1 for b in unit.of("blocker_after", "body_after"))
@@ -146,9 +151,10 @@ def _join_rows(blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
                 unit.row = [other for i in members if i != number for other in of_block[i]]
 
 
-OPENING = 4  # units in which a page says what it is about
+OPENING = 8  # units in which a page says what it is about
+NAMING = 15  # words of an opening line that only names a product
 DOMINANT = 0.6  # share of all agent mentions that makes one the page's subject
-MIN_MENTIONS = 5
+MIN_MENTIONS = 3
 
 
 def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tuple[Mention, ...]:
@@ -158,7 +164,7 @@ def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tu
     specific = [m for m in named if ("agent", m.id) in entries and entries["agent", m.id].level != "class"]
     acted_on = {m.start for u in body for m in u.of("agent") if _is_acted_on(u, m)}
     specific = [m for m in specific if m.start not in acted_on]
-    titles = [u for u in body[:OPENING] if u.kind == "heading"]
+    titles = [u for u in body[:OPENING] if u.kind == "heading"] + [u for u in body[:OPENING] if _names(u)]
     first = next((m for u in titles for m in specific if u.start <= m.start < u.end), None)
     if first is not None:
         return (first,)
