@@ -64,9 +64,7 @@ def _unlisted(raw: Raw, listed: set[str]) -> Iterator[Fault]:
     for path in found:
         name = path.relative_to(raw.root).as_posix()
         if name not in listed:
-            remedy = (
-                f"python -m pipeline add-page {name} proposes its row for {TABLES['sources'].path}; or delete the file"
-            )
+            remedy = f"add its row to {TABLES['sources'].path} (docs/curation.md says how), or delete the file"
             yield Fault("page_unlisted", name, "the page has no row in the manifest", remedy)
 
 
