@@ -51,7 +51,8 @@ def clause_at(spans: list[Span], position: int) -> Span:
 AUXILIARIES = frozenset("is are was were has have had can could may might will should must does do did also".split())
 FUNCTION = AUXILIARIES | frozenset(
     "too to be been being would it they this these both often sometimes still now then more most used only however"
-    " therefore thus a the and or for in by its their either as well not who which that some others".split()
+    " therefore thus a the and or for in by its their either as well not who which that some others"
+    " although though while whereas because since when if".split()
 )
 
 

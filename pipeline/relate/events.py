@@ -54,7 +54,10 @@ def _reported(text: Text, unit: Unit, found: Occurrence) -> Iterator[Candidate]:
     """An event reported in an arm, with the figures that stand beside it."""
     harm = Harm(found.rule, unit.span, Who(found.agents), found.cue)
     element = next(e for e in elements(text, unit, unit.span) if e.event == found.event)
-    yield from _candidates(text, unit, harm, element, figures(text, *found.figures))
+    low, high = found.figures
+    before = high <= found.event.end  # "of those on X 62% had E": the last figure before the event is its own
+    details = figures(text, low, high, before) or (figures(text, unit.start, found.event.start) if before else ())
+    yield from _candidates(text, unit, harm, element, details)
 
 
 def _candidates(
@@ -111,7 +114,12 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
     if not agents:
         return "set_aside", "no_agent"
     mention = element.event
-    if harm.rule == "AE-PROSE" and (is_advice(text, unit) or unit.has("cue_obligation")):
+    if (
+        harm.rule in REPORTED
+        and is_advice(text, unit)
+        or harm.rule == "AE-PROSE"
+        and (is_advice(text, unit) or unit.has("cue_obligation"))
+    ):
         return "ignored", "advice"
     managed = any(0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0])
     if managed and harm.rule not in REPORTED:

@@ -6,6 +6,7 @@ import re
 
 from pipeline.records import Mention
 
+from .clauses import clause_at, clauses
 from .units import Text, Unit
 
 PERCENT = re.compile(
@@ -20,6 +21,8 @@ def frequency(text: Text, unit: Unit, mention: Mention, source: Unit | None) -> 
     for place in _places(unit, source):
         words = [f for f in place.of("frequency") if not _inside_event(place, f)]
         if place is unit:
+            low, high = clause_at(clauses(text, unit), mention.start)
+            words = [f for f in words if low <= f.start < high]
             before = [f for f in words if f.end <= mention.start]
             after = [f for f in words if f.start >= mention.end]
             words = before or [f for f in after if _copular(text, place, mention, f)]
@@ -93,11 +96,13 @@ def percentages(text: Text, unit: Unit, mention: Mention) -> tuple[tuple[str, st
     return figures(text, mention.end, min([mention.end + 40, unit.end, *after]))
 
 
-def figures(text: Text, low: int, high: int) -> tuple[tuple[str, str], ...]:
-    """pct_low, pct_high (percent), n and total (people) that stand in text[low:high]."""
+def figures(text: Text, low: int, high: int, last: bool = False) -> tuple[tuple[str, str], ...]:
+    """pct_low, pct_high (percent), n and total (people) in text[low:high]; of several the first, or the last."""
     details = {}
-    if found := PERCENT.search(text.text, low, high):
-        details |= {"pct_low": found[1], "pct_high": found[2] or found[1]}
-    if counted := COUNT.search(text.text, low, high):
-        details |= {"n": counted[1], "total": counted[2]}
+    shares, counts = list(PERCENT.finditer(text.text, low, high)), list(COUNT.finditer(text.text, low, high))
+    at = -1 if last else 0
+    if shares:
+        details |= {"pct_low": shares[at][1], "pct_high": shares[at][2] or shares[at][1]}
+    if counts:
+        details |= {"n": counts[at][1], "total": counts[at][2]}
     return tuple(sorted(details.items()))

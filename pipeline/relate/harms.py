@@ -86,6 +86,8 @@ def _is_body(text: Text, unit: Unit, who: Who) -> bool:
 
 def listing(text: Text, unit: Unit) -> Unit | None:
     """The head or heading that makes the events of an item, a cell or a paragraph under it harms."""
+    if is_graded_list(unit):
+        return unit
     if unit.kind == "cell" and unit.head is not None and unit.head.has("column_event"):
         return unit.head
     head = unit.head if unit.section not in QUIET or unit.kind == "item" else None
@@ -101,6 +103,12 @@ def listing(text: Text, unit: Unit) -> Unit | None:
     if unit.kind in ("item", "cell") and unit.section == "events" and not is_advice(text, unit):
         return unit.head or above
     return None
+
+
+def is_graded_list(unit: Unit) -> bool:
+    """ "Very common (more than 1 in 10 people) headache, fever": a frequency that opens a list of events."""
+    opens = any(f.start - unit.start <= 4 for f in unit.of("frequency"))
+    return opens and unit.has("event") and not unit.has("agent", "cue_side_effect", "cue_is", "cue_experience")
 
 
 def is_frequency_line(unit: Unit) -> bool:

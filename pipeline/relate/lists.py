@@ -12,8 +12,12 @@ from .assertion import is_advice
 from .clauses import words_in
 from .indications import modifiers, row
 from .regimens import PLAIN, regimens
+from .sections import announced
 from .units import Text, Unit
 from .uses import Use, named_objects, use_of
+
+LEAD_IN = 3  # words before the condition of an item that is no sentence
+PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says of the conditions under it
 
 
 def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
@@ -25,8 +29,11 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     if any(h.has("cue_side_effect", "cue_cause") or is_advice(text, h) for h in head):
         return
     if own:
-        for source in head:
+        bare = not head and len(words_in(text.text[unit.start : own[0].start])) <= LEAD_IN
+        titles = [h for h in unit.headings[:1] if bare and announced(h) == "uses"]
+        for source in [*head, *titles]:
             use, _ = use_of(text, source, source.span, named_objects(text, source, source.span))
+            use = use or (PLAIN_USE if source in titles else None)
             if use is not None:
                 yield from _conditions(text, unit, source, use, own, focus)
                 return
@@ -75,11 +82,12 @@ def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, l
 
 def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
     """Head names the agent, the item the condition."""
-    group = subject_group(text, source, source.start, source.end)
+    nearest = [h for h in [*_heads(unit), source] if h.start >= source.start]
+    place, group = next(((h, g) for h in nearest if (g := subject_group(text, h, h.start, h.end))), (source, []))
     if group:
-        who = Who(ids(group), "list_head", (source.span,), member_words(text, source, group), tuple(group))
+        who = Who(ids(group), "list_head", (place.span,), member_words(text, place, group), tuple(group))
     else:
-        who = inherited(text, source, focus)
+        who = inherited(text, unit if source.kind == "heading" else source, focus)
     for condition in first_per_id(own):
         for agent in who.ids:
             candidate = row(text, unit, agent, condition, use, who, PLAIN, modifiers(text, unit, condition), ())

@@ -63,6 +63,8 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
         return False
     high = text.text.find(")", mention.end)
     high = high if 0 <= high <= unit.end else unit.end
+    if ADDS.match(text.text, low):
+        return False
     inside = [m for m in found if low < m.start and m.end <= high]
     if len(inside) < 2:
         return True
@@ -73,6 +75,7 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
     return len(strange) > 1
 
 
+ADDS = re.compile(r"\(\s*(?:and|or|also|plus|sometimes|rarely|occasionally)\b", re.I)  # "(and, rarely, E)"
 LIST_WORDS = frozenset("and or with such as like including e.g also a an the of mild severe".split())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
@@ -14,9 +15,11 @@ from .units import Span, Text, Unit
 def clause_subject(text: Text, unit: Unit, spans: Sequence[Span], number: int, edge: int, focus: Who) -> Who:
     """The agents that are the subject of clause ``number`` before ``edge``; NOBODY when it has another subject."""
     low = spans[number][0]
+    if _is_relative(text, low, edge):
+        return _antecedent(text, unit, low, edge)
     group = subject_group(text, unit, low, edge)
     if group:
-        return named(text, unit, group)
+        return NOBODY if _is_companion(unit, low, group) else named(text, unit, group)
     start = after_comma(text, low, edge)
     pronoun = opening_pronoun(text, unit, start, edge)
     if pronoun is None and has_own_subject(text, start, edge):
@@ -29,6 +32,30 @@ def clause_subject(text: Text, unit: Unit, spans: Sequence[Span], number: int, e
     if pronoun is None and (behind := subject_group(text, unit, edge, spans[number][1])):
         return named(text, unit, behind)  # "Trials of X in A"
     return inherited(text, unit, focus)
+
+
+RELATIVE = re.compile(r",\s*(?:which|that|who)\s+(?:\w+\s+){0,2}$", re.I)
+
+
+def _is_relative(text: Text, low: int, edge: int) -> bool:
+    """ "X, which caused ...": the verb of a relative clause."""
+    return bool(RELATIVE.search(text.text, low, edge))
+
+
+def _antecedent(text: Text, unit: Unit, low: int, edge: int) -> Who:
+    """What stands right before the relative pronoun, when that is an agent."""
+    comma = text.text.rfind(",", low, edge)
+    before = [m for m in unit.of("agent", "other_drug", "partner") if low <= m.start and m.end <= comma]
+    if not before or before[-1].type != "agent":
+        return NOBODY
+    group = subject_group(text, unit, low, comma)
+    return named(text, unit, group) if group else NOBODY
+
+
+def _is_companion(unit: Unit, low: int, group: Sequence[Mention]) -> bool:
+    """ "Ribavirin, which is given with X, can cause ...": X only goes along with the drug the clause is about."""
+    others = [m for m in unit.of("other_drug") if low <= m.start < group[0].start]
+    return bool(others) and any(0 <= group[0].start - c.end <= 2 for c in unit.of("cue_with"))
 
 
 def _pronoun_of(text: Text, unit: Unit, spans: Sequence[Span], focus: Who) -> Who:

@@ -51,6 +51,9 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tu
     after = cues(unit, ("cue_used", *GOVERNING), (objects[-1].end, span[1]))
     if after and FRONTED.match(text.text[low : objects[0].start]):
         return _governed(text, unit, span, after, after[-1].end), objects
+    studied = cues(unit, ("cue_study",), (objects[-1].end, span[1]))
+    if studied and any(low <= a.start and a.end <= objects[0].start for a in unit.of("agent")):
+        return _governed(text, unit, span, studied, studied[0].start), objects  # "whether X slows Y is being studied"
     treated = cues(unit, ("cue_treated",), (objects[-1].end, span[1]))
     if treated and not _is_setting(text, unit, treated[0]):
         return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), objects
@@ -112,7 +115,7 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
     studied = studied or _explored(unit, span, last)
     if studied is not None and not cues(unit, ("cue_shown",), span):
         return Use("under_study", "under_study", certainty=certainty, rule="IND-STUDY", cue=studied)
-    status = standing(unit, span) if approval is not None else "not_stated"
+    status = standing(unit, span)
     denied = status == "not_approved" or negation_before(text, unit, low, object_at)
     status = "not_approved" if status == "off_label" else status
     return Use(
