@@ -36,7 +36,9 @@ def read(data: bytes, name: str) -> Document:
     else:
         drafts = plain_drafts(text)
     if not drafts:
-        raise Fault("page_empty", name, "the page holds no text", "capture it again or take it out of the list of pages")
+        raise Fault(
+            "page_empty", name, "the page holds no text", "capture it again or take it out of the list of pages"
+        )
     return Document(name, media_type, encoding, text, outline(finish(drafts, text)))
 
 

@@ -10,20 +10,55 @@ from lxml import etree
 from pipeline.read.builder import INLINE, Builder
 
 TITLE_NAMES = frozenset(
-    "title subtitle heading head header question caption summarytitle brieftitle officialtitle briefname topic focus subject headline "
+    "title subtitle heading head header question caption summarytitle brieftitle officialtitle briefname topic focus "
+    "subject headline "
     "articletitle sectiontitle drugname name q".split()
 )
 ITEM_NAMES = frozenset(("li", "item", "listitem", "bullet"))
 LIST_NAMES = frozenset(("list", "items", "ul", "ol", "itemizedlist", "orderedlist", "bullets", "dl", "deflist"))
 PARAGRAPH_NAMES = frozenset(("p", "para", "paragraph", "simplepara", "line"))
 PLAIN = re.compile(  # names that say nothing about what they hold
-    r"(?:root|xml|documents?|doc|records?|entry|entries|row|rows|item|items|list|data|dataset|response|results?|result|article|articles|front|back|body"
-    r"|section|sections|sec|subsection|div|component\w{0,3}|structuredbody|content|contents|text|textblock|value|answer|answers|a|p|para|paragraph|page"
-    r"|pages|qapairs?|qas?|pair|pairs|faq|faqs|block|blocks|group|part|chapter|node|string|str|field|html|span|line|feed|channel|rss|main|meta"
+    r"(?:root|xml|documents?|doc|records?|entry|entries|row|rows|item|items|list|data|dataset|response|results?"
+    r"|result|article|articles|front|back|body"
+    r"|section|sections|sec|subsection|div|component\w{0,3}|structuredbody|content|contents|text|textblock|value"
+    r"|answer|answers|a|p|para|paragraph|page"
+    r"|pages|qapairs?|qas?|pair|pairs|faq|faqs|block|blocks|group|part|chapter|node|string|str|field|html|span|line"
+    r"|feed|channel|rss|main|meta"
     r"|frontmatter|bodymatter|\w)\Z"
 )
-REFERENCE_NAMES = frozenset(("reflist", "references", "reference", "ref", "bibliography", "citation", "citations", "link", "url", "pmid", "doi", "back"))
-INLINE_NAMES = INLINE | frozenset(("italic", "bold", "emphasis", "xref", "extlink", "uri", "sc", "styledcontent", "ulink", "term", "content", "ref", "link"))
+REFERENCE_NAMES = frozenset(
+    (
+        "reflist",
+        "references",
+        "reference",
+        "ref",
+        "bibliography",
+        "citation",
+        "citations",
+        "link",
+        "url",
+        "pmid",
+        "doi",
+        "back",
+    )
+)
+INLINE_NAMES = INLINE | frozenset(
+    (
+        "italic",
+        "bold",
+        "emphasis",
+        "xref",
+        "extlink",
+        "uri",
+        "sc",
+        "styledcontent",
+        "ulink",
+        "term",
+        "content",
+        "ref",
+        "link",
+    )
+)
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 DEEPEST_HEADING = 6
 LONGEST_ENTRY = 300
@@ -151,7 +186,13 @@ class _Walk:
         self.builder.text(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
-                tag = "sup" if _key(child) in ("sup", "xref") else "b" if _key(child) in ("b", "bold", "strong") else "span"
+                tag = (
+                    "sup"
+                    if _key(child) in ("sup", "xref")
+                    else "b"
+                    if _key(child) in ("b", "bold", "strong")
+                    else "span"
+                )
                 self.inline(tag, child)
             self.builder.text(child.tail or "")
 
@@ -176,7 +217,12 @@ def readable(element: etree._Element) -> str:
 def _alike(children: list[etree._Element], at: int) -> int:
     """How many short leaves of one name stand together from ``at`` on: more than one is a list."""
     end = at
-    while end < len(children) and children[end].tag == children[at].tag and _is_leaf(children[end]) and len(children[end].text or "") <= LONGEST_ENTRY:
+    while (
+        end < len(children)
+        and children[end].tag == children[at].tag
+        and _is_leaf(children[end])
+        and len(children[end].text or "") <= LONGEST_ENTRY
+    ):
         end += 1
     return end - at
 
@@ -198,7 +244,9 @@ def _key(element: etree._Element) -> str:
 
 
 def _speaks(element: etree._Element) -> bool:
-    return any(piece and not piece.isspace() for piece in element.itertext()) or bool(element.tail and element.tail.strip())
+    return any(piece and not piece.isspace() for piece in element.itertext()) or bool(
+        element.tail and element.tail.strip()
+    )
 
 
 def _is_leaf(element: etree._Element) -> bool:
@@ -213,7 +261,9 @@ def _is_leaf(element: etree._Element) -> bool:
 
 def _holds_blocks(element: etree._Element) -> bool:
     names = {_key(c) for c in element.iterdescendants() if isinstance(c.tag, str)}
-    return bool(names & (PARAGRAPH_NAMES | LIST_NAMES | ITEM_NAMES | {"table", "sec", "section", "div", "title", "question"}))
+    return bool(
+        names & (PARAGRAPH_NAMES | LIST_NAMES | ITEM_NAMES | {"table", "sec", "section", "div", "title", "question"})
+    )
 
 
 def _is_series(children: list[etree._Element]) -> bool:

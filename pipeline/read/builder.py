@@ -13,7 +13,8 @@ from pipeline.read.plain import drafts as plain_drafts
 from pipeline.read.runs import split_runs
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s samp small span "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s "
+    "samp small span "
     "strike strong sub sup time tt u var wbr".split()
 )
 BOLD = frozenset(("b", "strong", "u"))
@@ -123,9 +124,9 @@ class Builder:
 
     def flush(self) -> None:
         """Turn the running text into blocks."""
-        if not self.flow.holds:
-            self.flow.clear()
-        elif self.quoted:
+        if not self.flow.pieces and not self.flow.lines:
+            return
+        if self.quoted:
             self._add_quoted(self.flow.raw())
         elif self.heading and not self._in_cell():
             self.add_heading(" ".join(words for words, _ in self.flow.take()), self.heading)

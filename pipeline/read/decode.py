@@ -8,7 +8,9 @@ import re
 from pipeline.read.media import HEAD, media_type
 from pipeline.records import Fault
 
-MAX_BYTES = 32 * 1024 * 1024  # a capture of one page beyond this is a mistake; reading needs twenty times its size in memory
+MAX_BYTES = (
+    32 * 1024 * 1024
+)  # a capture of one page beyond this is a mistake; reading needs twenty times its size in memory
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its first two bytes are the UTF-16 mark
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -16,8 +18,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-BINARY = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"BZh",
-          b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"{\\rtf")  # fmt: skip
+BINARY = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\xd0\xcf\x11\xe0",
+          b"BZh",           b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"{\\rtf")  # fmt: skip
 XML_CHARSET = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._:-]{1,40})""")
 HTML_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9._:-]{1,40})""", re.I)
 WEB_NAMES = {  # as browsers read these labels
@@ -43,7 +45,9 @@ def decode(data: bytes, name: str) -> tuple[str, str, str]:
         problem = f"the page holds {len(data)} bytes, more than {MAX_BYTES}"
         raise Fault("page_too_large", name, problem, "capture the page alone, or split it")
     if not data.strip():
-        raise Fault("page_empty", name, "the page holds no text", "capture it again or take it out of the list of pages")
+        raise Fault(
+            "page_empty", name, "the page holds no text", "capture it again or take it out of the list of pages"
+        )
     if data.startswith(BINARY):
         raise Fault("page_binary", name, "the page is a binary file, not text", "save the page as text, HTML or XML")
     marked = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
@@ -98,7 +102,9 @@ def _is_utf8(data: bytes) -> bool:
 def _undecodable(name: str, encoding: str, error: UnicodeDecodeError, data: bytes) -> Fault:
     bad = data[error.start : error.start + 4].hex(" ")
     problem = f"byte {error.start} ({bad}) is not {encoding}: {error.reason}"
-    return Fault("page_undecodable", name, problem, "find the page's encoding and save it as UTF-8, or declare the charset in it")
+    return Fault(
+        "page_undecodable", name, problem, "find the page's encoding and save it as UTF-8, or declare the charset in it"
+    )
 
 
 def _refuse_crowded(text: str, name: str) -> None:
@@ -111,6 +117,16 @@ def _refuse_crowded(text: str, name: str) -> None:
 def _refuse_binary(text: str, name: str) -> None:
     controls = len(CONTROLS.findall(text[:65536]))
     if controls > 8 and controls * 50 > min(len(text), 65536):
-        raise Fault("page_binary", name, f"{controls} control characters at its beginning: this is not text", "save the page as text, HTML or XML")
+        raise Fault(
+            "page_binary",
+            name,
+            f"{controls} control characters at its beginning: this is not text",
+            "save the page as text, HTML or XML",
+        )
     if not any(c.isalnum() for c in text):
-        raise Fault("page_empty", name, "the page holds no letter or digit", "capture it again or take it out of the list of pages")
+        raise Fault(
+            "page_empty",
+            name,
+            "the page holds no letter or digit",
+            "capture it again or take it out of the list of pages",
+        )

@@ -7,8 +7,6 @@ import re
 UNIT = re.compile(r"(?:^|[\s/·\d])[cdkmµ]?m\Z")
 SQUARES = {"2": "²", "3": "³"}
 NOTE = re.compile(r"\s*\[?(?:\d{1,3}|[a-z*†‡§])(?:\s?[,–-]\s?(?:\d{1,3}|[a-z]))*\]?\s*\Z")
-
-
 WRAPPED = 40
 
 
@@ -22,26 +20,29 @@ class Flow:
     """
 
     def __init__(self) -> None:
-        self._lines: list[list[str]] = [[]]
-        self._plain: list[bool] = [False]  # whether a line holds letters that are not bold
-        self._bold: list[bool] = [False]
-        self.holds = False
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.pieces: list[str] = []  # of the line being read
+        self.plain = self.bold = False  # whether it holds letters that are not bold; that are
+        self.lines: list[tuple[list[str], bool]] = []  # those before it
 
     def add(self, piece: str, bold: bool = False) -> None:
-        self._lines[-1].append(piece)
-        if not piece.isspace():
-            self.holds = True
-            (self._bold if bold else self._plain)[-1] = True
+        self.pieces.append(piece)
+        if bold:
+            self.bold = True
+        elif not self.plain and not piece.isspace():
+            self.plain = True
 
     def break_line(self) -> None:
-        if len(self._lines[-1]) or len(self._lines) > 1:
-            self._lines.append([])
-            self._plain.append(False)
-            self._bold.append(False)
+        if self.pieces or self.lines:
+            self.lines.append((self.pieces, self.bold and not self.plain))
+            self.pieces, self.plain, self.bold = [], False, False
 
     def raise_(self, piece: str) -> None:
         """Add a superscript: a square stays one, a note's number is set in brackets, so that it glues to no name."""
-        before = "".join(self._lines[-1][-3:])[-12:]
+        before = "".join(self.pieces[-3:])[-12:]
         if piece in SQUARES and UNIT.search(before):
             self.add(SQUARES[piece])
         elif piece.strip().isdigit() and before[-1:].isdigit():
@@ -51,25 +52,25 @@ class Flow:
         else:
             self.add(piece)
 
-    def clear(self) -> None:
-        if len(self._lines) > 1 or self._lines[0]:
-            self.__init__()
-
     def raw(self) -> str:
         """All that was added, as it was added, and begin anew: for preformatted text."""
-        text = "\n".join("".join(pieces) for pieces in self._lines)
-        self.__init__()
+        self.break_line()
+        text = "\n".join("".join(pieces) for pieces, _ in self.lines)
+        self.clear()
         return text
 
     def take(self) -> list[tuple[str, bool]]:
-        """The finished lines, and begin anew."""
+        """The finished lines that hold a letter or digit, and begin anew."""
+        self.break_line()
         made: list[tuple[str, bool]] = []
-        for pieces, plain, bold in zip(self._lines, self._plain, self._bold, strict=True):
+        for pieces, bold in self.lines:
             words = " ".join("".join(pieces).split())
+            if not any(map(str.isalnum, words)):
+                continue
             before = made[-1][0] if made else ":"
-            if words[:1].islower() and (before[-1] == "," or len(before) > WRAPPED and before[-1] not in ".!?:;"):
-                made[-1] = (made[-1][0] + " " + words, False)  # a break that only wraps the line
-            elif any(map(str.isalnum, words)):
-                made.append((words, bold and not plain))
-        self.__init__()
+            if words[0].islower() and (before[-1] == "," or len(before) > WRAPPED and before[-1] not in ".!?:;"):
+                made[-1] = (before + " " + words, False)  # a break that only wraps the line
+            else:
+                made.append((words, bold))
+        self.clear()
         return made

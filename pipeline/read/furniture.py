@@ -11,7 +11,10 @@ import re
 NAVIGATION, BOILERPLATE, REFERENCE = "navigation", "boilerplate", "reference"
 LINE, NOTICE, ENTRY = 80, 400, 10_000  # the longest menu line, notice, reference
 DIGIT = "0"  # stands for any first word that begins with a digit
-MONTHS = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
 MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?)"
@@ -24,25 +27,33 @@ END = r"[:.»›>|\s]{0,4}$"
 _ROWS = (
     # menus
     (NAVIGATION, LINE, "skip jump", r"(?:skip|jump) to\b.{0,40}$"),
-    (NAVIGATION, LINE, "back return top bottom", rf"(?:(?:back|return) to (?:top|home|search|results).{{0,20}}|(?:top|bottom) of (?:the )?page|top){END}"),
+    (NAVIGATION, LINE, "back return top bottom", rf"(?:(?:back|return) to (?:top|home|search|results).{{0,20}}|(?:top"
+     rf"|bottom) of (?:the )?page|top){END}"),
     (NAVIGATION, LINE, "menu main open close", rf"(?:(?:main|open|close) )?menu{END}"),
     (NAVIGATION, LINE, "home search site sitemap breadcrumb breadcrumbs contents table language english español en",
-     rf"(?:home|search|site ?map|breadcrumbs?|contents|table of contents|language|english|español.{{0,30}}|en español){END}"),
+     rf"(?:home|search|site ?map|breadcrumbs?|contents|table of contents|language|english|español.{{0,30}}|en "
+     rf"español){END}"),
     (NAVIGATION, LINE, "on in", rf"(?:on|in) this (?:page|article|section|leaflet){END}"),
     (NAVIGATION, LINE, "next previous print share email download save", rf"\w+(?: this)?(?: page| article| pdf)?{END}"),
-    (NAVIGATION, LINE, "read learn show load view see", rf"\w+ (?:more|all|less|health professional version|patient version){END}"),
-    (NAVIGATION, LINE, "expand collapse close toggle enlarge", rf"(?:(?:expand|collapse) all|close|toggle \w{{1,20}}|enlarge(?: image)?){END}"),
+    (NAVIGATION, LINE, "read learn show load view see", rf"\w+ (?:more|all|less|health professional version|patient "
+     rf"version){END}"),
+    (NAVIGATION, LINE, "expand collapse close toggle enlarge", rf"(?:(?:expand|collapse) all|close|toggle \w{{1,20}}"
+     rf"|enlarge(?: image)?){END}"),
     (NAVIGATION, LINE, "chat search menu close user phone email whatsapp", rf"(?:\w+ icon|whatsapp\b.{{0,20}}){END}"),
     (NAVIGATION, LINE, "log login logout sign register my", rf"(?:(?:log|sign) ?(?:in|out)|register|my account){END}"),
     (NAVIGATION, LINE, "go", rf"go to (?:health professional|patient) version{END}"),
     # who wrote and checked it, and when
     (BOILERPLATE, NOTICE, "page content article date last",
-     r"(?:(?:page|content|article|date)(?: of)? )?last (?:medically )?(?:revised|reviewed|updated|modified|revision|review)\b"),
+     r"(?:(?:page|content|article|date)(?: of)? )?last (?:medically )?(?:revised|reviewed|updated|modified|revision"
+     r"|review)\b"),
     (BOILERPLATE, NOTICE, "medically clinically fact fact-checked reviewed checked written medical authors author",
-     r"(?:medically |clinically |fact[- ]?)?(?:reviewed|checked) (?:by|on)\b|written by\b|medical reviewers?:|authors?:"),
-    (BOILERPLATE, NOTICE, "updated published reviewed posted created", rf"\w+(?: on| online)?:? {{0,3}}{DATE}|posted (?:on|by)\b"),
+     r"(?:medically |clinically |fact[- ]?)?(?:reviewed|checked) (?:by|on)\b|written by\b|medical reviewers?:"
+     r"|authors?:"),
+    (BOILERPLATE, NOTICE, "updated published reviewed posted created", rf"\w+(?: on| online)?:? {{0,3}}{DATE}|posted "
+     rf"(?:on|by)\b"),
     (BOILERPLATE, NOTICE, f"{DIGIT} {MONTHS}", rf"{DATE}[.]?$"),
-    (BOILERPLATE, NOTICE, "this the", r"th(?:is|e) (?:page|article|information|content|summary) (?:was|is|has been) (?:last |regularly )?"
+    (BOILERPLATE, NOTICE, "this the", r"th(?:is|e) (?:page|article|information|content|summary) (?:was|is|has been) "
+     r"(?:last |regularly )?"
      r"(?:medically )?(?:reviewed|written|updated|produced|developed|made available)\b"
      r"|th(?:is|e) (?:leaflet|information|page) was last (?:revised|approved|updated|reviewed)"),
     (BOILERPLATE, NOTICE, "developed", r"developed by the\b.{0,80}\bteam"),
@@ -51,7 +62,8 @@ _ROWS = (
     (BOILERPLATE, NOTICE, "© (c) copyright all terms privacy",
      r"©|\(c\) \d{4}|copyright\b|all rights reserved|terms (?:of use|and conditions)|privacy policy"),
     (BOILERPLATE, NOTICE, "cookie cookies we this accept reject manage by",
-     r"cookies? (?:policy|settings|preferences|notice)|(?:we|this (?:site|website)) uses? cookies|(?:accept|reject|manage)(?: all)? cookies"
+     r"cookies? (?:policy|settings|preferences|notice)|(?:we|this (?:site|website)) uses? cookies|(?:accept|reject"
+     r"|manage)(?: all)? cookies"
      r"|accept all|by (?:clicking|continuing|using this (?:site|website))\b"),
     (BOILERPLATE, NOTICE, "sign subscribe join follow newsletter connect get",
      r"sign up\b|subscribe\b|join our\b|follow us\b|newsletter|connect with us|get (?:our|the) newsletter"),
@@ -59,39 +71,53 @@ _ROWS = (
      r"share (?:on|via|this)\b|(?:tweet|pin it|facebook|twitter|linkedin|whatsapp|instagram|youtube|email this)$"),
     (BOILERPLATE, NOTICE, "contact call get book request make schedule find we're we’re for",
      r"(?:contact|call) us\b|get in touch|book (?:a |an |your )?(?:free |online )?(?:consult|appointment)"
-     r"|(?:request|make|schedule) an? appointment|find a (?:doctor|location|provider)|we['’]re here to help you|for any assistance"),
+     r"|(?:request|make|schedule) an? appointment|find a (?:doctor|location|provider)|we['’]re here to help you|for "
+     r"any assistance"),
     (BOILERPLATE, NOTICE, "placeholder if advertisement advertising sponsored donate side logo",
-     r"placeholder slot|if you would like to reproduce\b|advertis(?:ement|ing)\b|sponsored\b|donate\b|side by side logos|logo of\b"),
-    (BOILERPLATE, NOTICE, "image photo picture was rate leave comments comment tags tag categories filed posted chat whatsapp",
-     r"(?:image|photo|picture) (?:credit|source|by)\b|was this (?:page|article|information) helpful|rate this|leave a (?:comment|reply)"
+     r"placeholder slot|if you would like to reproduce\b|advertis(?:ement|ing)\b|sponsored\b|donate\b|side by side "
+     r"logos|logo of\b"),
+    (BOILERPLATE, NOTICE, "image photo picture was rate leave comments comment tags tag categories filed posted chat "
+     "whatsapp",
+     r"(?:image|photo|picture) (?:credit|source|by)\b|was this (?:page|article|information) helpful|rate this|leave "
+     r"a (?:comment|reply)"
      r"|comments?$|tags?:|categories:|filed under\b|posted in\b|(?:chat|whatsapp) expert$"),
     (BOILERPLATE, NOTICE, DIGIT, r"\d{1,4} comments?$"),
     (BOILERPLATE, NOTICE, "disclaimer medical", r"(?:medical )?disclaimer\b"),
-    (BOILERPLATE, NOTICE, "the this all", r"(?:the|this|all) (?:information|content|article|page|site|material)\b.{0,120}\b(?:not (?:intended"
+    (BOILERPLATE, NOTICE, "the this all", r"(?:the|this|all) (?:information|content|article|page|site"
+     r"|material)\b.{0,120}\b(?:not (?:intended"
      r"|a substitute|meant|be (?:used|considered)|constitute)|for (?:general |informational |educational ))"),
     # references
     (REFERENCE, ENTRY, "reference references source sources citation citations doi", r"\w+(?: details)? ?: ?\S"),
     (REFERENCE, ENTRY, "http www [1]", r"https?://|www\.|\[1\] ?https?://"),
     (REFERENCE, ENTRY, f"pmid pmcid isbn issn {DIGIT}", r"(?:pmid|pmcid|isbn|issn)\b|10\.\d{4,9}/\S+$"),
-    (REFERENCE, ENTRY, "accessed retrieved available", r"(?:accessed|retrieved) (?:on|from|at)\b|available (?:from|at):"),
+    (REFERENCE, ENTRY, "accessed retrieved available", r"(?:accessed|retrieved) (?:on|from|at)\b|available (?:from"
+     r"|at):"),
 )  # fmt: skip
 _HEADINGS = (
-    (REFERENCE, LINE, "selected key general article references reference bibliography sources source citations citation works literature "
+    (REFERENCE, LINE, "selected key general article references reference bibliography sources source citations "
+     "citation works literature "
      f"footnotes notes external {DIGIT}",
-     r"(?:\d{1,2}[.)]? )?(?:(?:selected|key|general|article) )?(?:references?|bibliography|sources?|citations?|works cited|literature(?: cited)?"
+     r"(?:\d{1,2}[.)]? )?(?:(?:selected|key|general|article) )?(?:references?|bibliography|sources?|citations?|works "
+     r"cited|literature(?: cited)?"
      r"|footnotes|notes|external links)(?: and (?:notes|references|resources|further reading))?:?$"),
     (BOILERPLATE, LINE, "related recommended more popular recent latest trending featured other useful helpful",
-     r"\w+ (?:articles?|posts?|topics?|reading|content|pages?|links?|resources?|stories|news|information|videos?|searches|conditions)[:.]?$"),
+     r"\w+ (?:articles?|posts?|topics?|reading|content|pages?|links?|resources?|stories|news|information|videos?"
+     r"|searches|conditions)[:.]?$"),
     (BOILERPLATE, LINE, "further suggested additional read see you people",
-     r"(?:further|suggested|additional) reading[:.]?$|read next$|see also[:.]?$|(?:you (?:may|might) also|people also).{0,30}$"),
+     r"(?:further|suggested|additional) reading[:.]?$|read next$|see also[:.]?$|(?:you (?:may|might) also|people "
+     r"also).{0,30}$"),
     (BOILERPLATE, LINE, "about", r"about (?:us|the authors?|this (?:page|site|summary|pdq summary)|pdq)$"),
     (BOILERPLATE, LINE, "contact share follow sitemap site quick navigation",
-     r"contact(?: us| information)?:?$|share(?: this.{0,20})?$|follow us.{0,20}$|site ?map$|quick links$|navigation(?: menu)?$"),
+     r"contact(?: us| information)?:?$|share(?: this.{0,20})?$|follow us.{0,20}$|site ?map$|quick links$"
+     r"|navigation(?: menu)?$"),
     (BOILERPLATE, LINE, "newsletter newsletters subscribe sign", r"(?:newsletters?|subscribe).{0,30}$|sign up.{0,40}$"),
     (BOILERPLATE, LINE, "categories archives tags comments leave disclaimer medical footer cookie cookies",
-     r"(?:categories|archives|tags|comments|leave a (?:reply|comment)|(?:medical )?disclaimer|footer|cookies?(?: policy| settings)?)$"),
+     r"(?:categories|archives|tags|comments|leave a (?:reply|comment)|(?:medical )?disclaimer|footer|cookies?(?: "
+     r"policy| settings)?)$"),
 )  # fmt: skip
-EMAILS = re.compile(r"(?:\S{1,30} ){1,4}(?:e-?mails|newsletters?)\Z")  # "Example Society Emails": its first word may be any
+EMAILS = re.compile(
+    r"(?:\S{1,30} ){1,4}(?:e-?mails|newsletters?)\Z"
+)  # "Example Society Emails": its first word may be any
 
 
 def _table(rows: tuple[tuple[str, int, str, str], ...]) -> dict[str, list[tuple[str, int, re.Pattern]]]:

@@ -15,7 +15,11 @@ WIDEST = 100  # columns and rows that a cell may span: the standard allows more,
 
 def is_data_table(table: LexborNode) -> bool:
     """Whether a table holds data: two rows or columns at least, no table or heading inside, not declared as layout."""
-    if table.attributes.get("role") in ("presentation", "none") or len(table.css("table")) > 1 or table.css_first("h1, h2"):
+    if (
+        table.attributes.get("role") in ("presentation", "none")
+        or len(table.css("table")) > 1
+        or table.css_first("h1, h2")
+    ):
         return False
     return table.css_first("th") is not None or table.css_first("tr + tr td + td") is not None
 
@@ -31,7 +35,7 @@ def span(attributes: Mapping[str, str | None], name: str) -> int:
 
 
 class Grid:
-    """A table being read: rows of (column, blocks), the first blocks of rows that reach down, the number of header rows."""
+    """A table being read: its rows of (column, blocks), the cells that reach down, the number of header rows."""
 
     def __init__(self, layer: Layer) -> None:
         self.layer = layer

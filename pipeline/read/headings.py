@@ -10,26 +10,35 @@ from pipeline.read.drafts import Draft
 INNER_STOP = re.compile(r"(?<!\b[A-Za-z])(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<!\d)[.!;]\s|[.!?]\s\S+\s\S")
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)")
 OPEN_WORDS = frozenset(  # no title ends with one of these
-    "are is be were was of for to as following below such by in with at and or that include includes included including treat treats "
+    "are is be were was of for to as following below such by in with at and or that include includes included "
+    "including treat treats "
     "have has may can could cause causes from on the an if who which whose when than not because".split()
 )
 ASKING = ("What ", "How ", "Who ", "When ", "Which ")  # "What it is used for" is whole
 FREQUENCY = re.compile(
-    r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:(?:un)?common(?:ly)?|rare(?:ly)?|(?:in)?frequent(?:ly)?"
-    r"|occasional(?:ly)?|serious|severe|mild|moderate)\b|(?:frequency )?(?:not |un)known\b|in (?:more|less|fewer) than\b"
+    r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:(?:un)?common(?:ly)?|rare(?:ly)?"
+    r"|(?:in)?frequent(?:ly)?"
+    r"|occasional(?:ly)?|serious|severe|mild|moderate)\b|(?:frequency )?(?:not |un)known\b|in (?:more|less|fewer) "
+    r"than\b"
     r"|(?:up to|more than|less than|at least|between)? ?\d{1,3}(?:\.\d)? ?(?:%|in \d))"
 )
 FREQUENCY_DETAIL = re.compile(
-    r"\b(?:affects?|occur(?:s|ring)?|(?:up to |than )?(?:\d{1,3}|one) (?:in|out of|of every) (?:every )?\d|\d ?%|cannot be estimated)"
+    r"\b(?:affects?|occur(?:s|ring)?|(?:up to |than )?(?:\d{1,3}|one) (?:in|out of|of every) (?:every )?\d|\d ?%"
+    r"|cannot be estimated)"
     r"|[≥<] ?1/"
 )
-FREQUENCY_END = re.compile(r"\b(?:effects?|reactions?|events?|symptoms?|(?:un)?common|rare|rarely|known|(?:in)?frequent)[: ]*\Z")
+FREQUENCY_END = re.compile(
+    r"\b(?:effects?|reactions?|events?|symptoms?|(?:un)?common|rare|rarely|known|(?:in)?frequent)[: ]*\Z"
+)
 BRACKET = re.compile(r"\([^()]{0,100}\)")
 WORD = re.compile(r"[^\W\d_]{3,40}")
 GENERAL = frozenset(
-    "the and for with from your you what how when why who are can does their its this that about into other side effect effects "
-    "treatment treatments therapy therapies patient patients drug drugs medicine medicines information general overview introduction "
-    "use uses used using types type cancer cancers disease diseases package leaflet user page guide complete understanding "
+    "the and for with from your you what how when why who are can does their its this that about into other side "
+    "effect effects "
+    "treatment treatments therapy therapies patient patients drug drugs medicine medicines information general "
+    "overview introduction "
+    "use uses used using types type cancer cancers disease diseases package leaflet user page guide complete "
+    "understanding "
     "everything need know".split()
 )
 LONG = 60
@@ -101,7 +110,11 @@ def find_headings(drafts: list[Draft], text: str, marked: bool) -> None:
     at = 0
     while at < len(body):
         end = at
-        while end < len(body) and shorts[end] and not (end > at and body[end].kind == "item" and body[end - 1].kind != "item"):
+        while (
+            end < len(body)
+            and shorts[end]
+            and not (end > at and body[end].kind == "item" and body[end - 1].kind != "item")
+        ):
             end += 1
         if end > at and end < len(body) and body[end].kind != "cell":
             _decide(body[at:end], body[end], text if at == 0 and not titled else "", counts)
@@ -124,7 +137,10 @@ def _names_section(draft: Draft) -> bool:
 
 
 def _decide(run: list[Draft], after: Draft, text: str, counts: Counter[str]) -> None:
-    """Lines that look like titles, one after the other: which of them are. ``text`` is given for the lines that open a page."""
+    """Lines that look like titles, one after the other: which of them are.
+
+    ``text`` is the page's text for the lines that open it, else empty.
+    """
     opening = bool(text)
     repeated = [d for d in run if counts[d.words] > 1] if opening else []
     last = run[-1]

@@ -7,19 +7,24 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipeline.read.builder import INLINE, NONE, Builder
+from pipeline.read.builder import BOLD, INLINE, NONE, Builder
 from pipeline.read.drafts import Draft
 from pipeline.read.grid import is_data_table
 from pipeline.read.regions import region, unseen
 from pipeline.records import Fault
 
 SKIP = frozenset(
-    "script style noscript template svg canvas iframe object embed video audio map select option textarea input datalist meta link "
+    "script style noscript template svg canvas iframe object embed video audio map select option textarea input "
+    "datalist meta link "
     "base dialog img picture source -comment -doctype".split()
 )
 REGIONS = frozenset("div section ul ol dl nav aside header footer form main article details button body".split())
+UNMARKED = INLINE - BOLD - {"sup"}  # elements of running text that leave no trace
 BY_TAG = frozenset(("nav", "header", "footer", "button"))
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot".split())
+VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody "
+    "tfoot".split()
+)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 DEEPEST = 1000  # browsers stop at 512; the parser's time grows with depth times elements
 MOST_TAGS = 5000  # below that, no nesting can cost much
@@ -65,7 +70,12 @@ def _attributes(tag: str) -> int:
 
 
 def _costly(name: str, problem: str) -> Fault:
-    return Fault("page_malformed", name, f"the page is broken or hostile HTML: {problem}", "save the page from a browser, or save its text")
+    return Fault(
+        "page_malformed",
+        name,
+        f"the page is broken or hostile HTML: {problem}",
+        "save the page from a browser, or save its text",
+    )
 
 
 def _depth(html: str) -> int:
@@ -86,29 +96,32 @@ def _depth(html: str) -> int:
 def _walk(root: LexborNode, builder: Builder, may_hide: bool) -> None:
     """Visit every node in document order; without recursion, so that depth costs nothing."""
     node, open_ = root.first_child, []
+    unmarked = frozenset() if may_hide else UNMARKED
     while node is not None:
         tag = node.tag
         if tag == "-text":
             builder.text(node.text_content)
-        elif tag not in SKIP and _enter(node, tag, builder, may_hide):
-            open_.append((node, tag))
+        elif tag in unmarked or tag not in SKIP and _enter(node, tag, builder, may_hide):
             below = node.first_child
             if below is not None:
+                open_.append((node, tag))
                 node = below
                 continue
-            node = _leave(open_, builder)
-        while node.next is None and open_:
-            node = _leave(open_, builder)
-        node = node.next
+            _leave(tag, builder)
+        after = node.next
+        while after is None and open_:
+            node, tag = open_.pop()
+            if tag not in unmarked:
+                _leave(tag, builder)
+            after = node.next
+        node = after
     builder.flush()
 
 
-def _leave(open_: list[tuple[LexborNode, str]], builder: Builder) -> LexborNode:
-    node, tag = open_.pop()
+def _leave(tag: str, builder: Builder) -> None:
     builder.close(tag)
     if tag in REGIONS:
         builder.labels.pop()
-    return node
 
 
 def _enter(node: LexborNode, tag: str, builder: Builder, may_hide: bool) -> bool:

@@ -9,8 +9,13 @@ from pipeline.read.headings import LONG, is_frequency, is_title
 
 MOST = 400  # an item beyond this is running text
 PARTS = re.compile(r"[,;:()]|\band\b|\bor\b")
-LABEL = re.compile(r"(?:^|[\w)\].] )[A-Z][a-z]{2,20}(?: [a-z]{2,20}){0,7} (?:disorders?|reactions?|effects|infections|problems|changes|symptoms): ")
-VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|will|should|do|does|you|your|it|this|they|there|if|we)\b", re.IGNORECASE)
+LABEL = re.compile(
+    r"(?:^|[\w)\].] )[A-Z][a-z]{2,20}(?: [a-z]{2,20}){0,7} (?:disorders?|reactions?|effects|infections|problems"
+    r"|changes|symptoms): "
+)
+VERBS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|may|will|should|do|does|you|your|it|this|they|there|if|we)\b", re.IGNORECASE
+)
 
 
 def find_items(drafts: list[Draft]) -> None:
@@ -70,7 +75,7 @@ def _item_like(draft: Draft, introduced: bool) -> bool:
 def _enumerates(words: str) -> bool:
     """Whether a text only lists things: short parts between commas, hardly a verb.
 
-    >>> _enumerates("Eyes: blurred sight, dry eyes. Ears: hearing loss"), _enumerates("Only the first, they say, is a risk.")
+    >>> _enumerates("Eyes: dry, red. Ears: deafness"), _enumerates("Only the first, they say, is a risk.")
     (True, False)
     """
     size = words.count(" ") + 1

@@ -29,13 +29,23 @@ def line_label(words: str) -> str:
     label = furniture.look_up(low, len(words), furniture.LINES)
     if label:
         return label
-    if len(words) <= furniture.NOTICE and (_contact(low) or len(words) <= furniture.LINE and low.endswith("s") and furniture.EMAILS.match(low)):
+    if len(words) <= furniture.NOTICE and (
+        _contact(low) or len(words) <= furniture.LINE and low.endswith("s") and furniture.EMAILS.match(low)
+    ):
         return "boilerplate"
     return "reference" if len(words) <= LONGEST_CITATION and _citation(words) else "body"
 
 
 def _contact(low: str) -> bool:
-    likely = "contact" in low or "call " in low or "mail" in low or "phone" in low or "tel" in low or "fax" in low or "hotline" in low
+    likely = (
+        "contact" in low
+        or "call " in low
+        or "mail" in low
+        or "phone" in low
+        or "tel" in low
+        or "fax" in low
+        or "hotline" in low
+    )
     if not likely or not ("@" in low or "protected" in low or furniture.NUMBER.search(low)):
         return False
     return furniture.CONTACT.search(low) is not None
@@ -68,7 +78,12 @@ def _fill_references(drafts: list[Draft]) -> None:
         if draft.label != "reference":
             continue
         for other in drafts[max(at - 2, 0) : at]:
-            if other.label == "body" and other.kind != "heading" and len(other.words) < 200 and furniture.YEAR.search(other.words):
+            if (
+                other.label == "body"
+                and other.kind != "heading"
+                and len(other.words) < 200
+                and furniture.YEAR.search(other.words)
+            ):
                 other.label = "reference"
 
 

@@ -12,7 +12,8 @@ class Layer:
     after its bullet, the cells of a row on one line between bars.
 
     >>> layer = Layer()
-    >>> _ = layer.add("Uses", "heading", 2), layer.add("It treats:", "paragraph"), layer.add("gout", "item", 1, bullet="•")
+    >>> _ = layer.add("Uses", "heading", 2), layer.add("It treats:", "paragraph")
+    >>> _ = layer.add("gout", "item", 1, bullet="•")
     >>> layer.text
     'Uses\\n\\nIt treats:\\n\\n• gout\\n'
     """

@@ -9,8 +9,10 @@ from pipeline.read.headings import GENERAL, NUMBERED, WORD
 
 SECTION = re.compile(
     r"(?:(?:common|possible|serious|rare|other|long-term|potential|uses?|indications?)\b.{0,20}|side effects?"
-    r"|adverse (?:effects|reactions|events)|warnings?|precautions?|dos(?:age|ing|es?)\b|overview|summary|introduction|background"
-    r"|conclusions?|interactions?|contraindications?|references?|bibliography|storage|description|mechanism|benefits|risks|research|outlook|resources|support|before\b"
+    r"|adverse (?:effects|reactions|events)|warnings?|precautions?|dos(?:age|ing|es?)\b|overview|summary|introduction"
+    r"|background"
+    r"|conclusions?|interactions?|contraindications?|references?|bibliography|storage|description|mechanism|benefits"
+    r"|risks|research|outlook|resources|support|before\b"
     r"|how\b|what\b|when\b|why\b|who\b|where\b|which\b|is\b|are\b|can\b|does\b|do\b|frequently asked|faqs?)",
     re.I,
 )

@@ -9,7 +9,7 @@ from pipeline.records import Block
 # Bounded repeats throughout: a page of brackets must cost no more than a page of words.
 MARKUP = re.compile(
     r"!?\[(?=[^\[\]\n]{0,1000}\]\()"  # opens a link or an image
-    r"|\]\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?(?:\s+\"[^\"\n]{0,300}\")?\)"  # closes it, target included
+    r"|\]\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?(?:\s+\"[^\"\n]{0,300}\")?\)"  # closes it
     r"|\[\[\d{1,4}\]\]\([^()\s]{0,500}\)|\[\^?\d{1,4}(?:\s?[,–-]\s?\d{1,4}){0,9}\](?!\()"  # a number of a reference
     r"|<(?:https?|mailto):[^<>\s]{1,1000}>|https?://[^\s<>\"]{1,2000}|www\.[^\s<>\"]{1,500}"  # an address
     r"|</?[A-Za-z][^<>\n]{0,300}>"  # HTML inside Markdown

@@ -6,7 +6,8 @@ import re
 
 PROLOG = re.compile(r"(?:\s|\ufeff|<!--.{0,2000}?-->|<\?.{0,500}?\?>)*", re.DOTALL)
 HTML = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|p|span|h[1-6]|ul|ol|dl|table|section|article|main|nav"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|p|span|h[1-6]|ul|ol|dl|table|section"
+    r"|article|main|nav"
     r"|header|footer|br|hr|b|i|a|center|font|strong|em|form|img)(?=[\s/>])",
     re.IGNORECASE,
 )

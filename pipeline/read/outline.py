@@ -8,7 +8,8 @@ from pipeline.read.drafts import Draft
 from pipeline.records import Block
 
 INTRODUCES = re.compile(
-    r"\b(?:follow(?:s|ing)|below|includ(?:e|es|ed|ing)|such as|(?:these|those|they|which|examples|types|symptoms|effects|ones) (?:are|were)|listed)\b",
+    r"\b(?:follow(?:s|ing)|below|includ(?:e|es|ed|ing)|such as|(?:these|those|they|which|examples|types|symptoms"
+    r"|effects|ones) (?:are|were)|listed)\b",
     re.I,
 )
 SENTENCE = re.compile(r"[.!?]\s")
@@ -29,7 +30,9 @@ def outline(drafts: list[Draft]) -> tuple[Block, ...]:
         head = draft.head or heads.of(draft)
         row = draft.row
         blocks.append(
-            Block(draft.start, draft.end, kind, depth, path, head and index.get(head), row and index.get(row), draft.label)
+            Block(
+                draft.start, draft.end, kind, depth, path, head and index.get(head), row and index.get(row), draft.label
+            )
         )
         if kind == "heading":
             path = (*path, at)
@@ -40,7 +43,8 @@ class Heads:
     """Remembers what may introduce the next item: the paragraph before the list, and the open items."""
 
     def __init__(self) -> None:
-        self.before: Draft | None = None
+        self.before: Draft | None = None  # the paragraph before the list
+        self.known = True  # whether it is settled that it introduces the list
         self.items: list[Draft] = []
 
     def of(self, draft: Draft) -> Draft | None:
@@ -51,17 +55,18 @@ class Heads:
             head = self.items[-1] if self.items else self._introduction()
             self.items.append(draft)
             return head
-        if draft.kind == "paragraph":
-            if not (self.items and draft.depth and draft.depth > self.items[-1].depth):
-                self.before = draft
-                self.items.clear()
-        else:
-            self.before = None
-            self.items.clear()
+        if draft.kind == "paragraph" and self.items and draft.depth > self.items[-1].depth:
+            return None  # a further paragraph of the open item
+        self.before, self.known = draft if draft.kind == "paragraph" else None, False
+        self.items.clear()
         return None
 
     def _introduction(self) -> Draft | None:
-        return self.before if self.before is not None and introduces(self.before.words) else None
+        if not self.known:
+            self.known = True
+            if self.before is not None and not introduces(self.before.words):
+                self.before = None
+        return self.before
 
 
 def introduces(words: str) -> bool:

@@ -21,11 +21,13 @@ ROLES = {
     "doc-bibliography": "reference",
     "doc-endnotes": "reference",
 }
-# One word of a class or id: the cue itself, or the cue at the head of a compound ("cookie-banner") or at its end ("site-footer").
+# One word of a class or id: the cue itself, or the head of a compound ("cookie-banner") or its end ("site-footer").
 # A word such as "has-sidebar" says what stands elsewhere on the page, so only few words may come before a cue.
 _CUES = {
-    "navigation": "nav|navbar|navigation|menu|breadcrumbs?|toc|pagination|pager|skiplinks?|skip-(?:link|nav|to)|on-this-page|topbar|header",
-    "boilerplate": "cookies?|consent|gdpr|footer|sidebar|share|sharing|social|newsletter|subscribe|signup|sign-up|related|recommended|advert"
+    "navigation": "nav|navbar|navigation|menu|breadcrumbs?|toc|pagination|pager|skiplinks?|skip-(?:link|nav|to)"
+    "|on-this-page|topbar|header",
+    "boilerplate": "cookies?|consent|gdpr|footer|sidebar|share|sharing|social|newsletter|subscribe|signup|sign-up"
+    "|related|recommended|advert"
     "|advertisement|ads?|sponsor|sponsored|promo|popup|modal|comments?|byline|disclaimer|copyright",
     "reference": "references?|reflist|bibliography|citations?|footnotes?|works-cited|ref-list",
 }
@@ -35,7 +37,10 @@ CLASS = re.compile(
     + r")(?:[_-]{1,2}\w{1,30}){0,3}(?![\w-])",
     re.IGNORECASE,
 )
-NOT_A_REGION = re.compile(r"(?<![\w-])(?:\w{1,30}[_-]{1,2})?(?:body|content|wrapper|container|main|text|page|layout|open|active)(?![\w-])", re.IGNORECASE)
+NOT_A_REGION = re.compile(
+    r"(?<![\w-])(?:\w{1,30}[_-]{1,2})?(?:body|content|wrapper|container|main|text|page|layout|open|active)(?![\w-])",
+    re.IGNORECASE,
+)
 UNSEEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 
@@ -52,8 +57,8 @@ def unseen(attributes: Mapping[str, str | None], inline: bool) -> bool:
 def region(tag: str, attributes: Mapping[str, str | None]) -> str:
     """The label that tag, role, class or id give an element, or nothing.
 
-    >>> region("div", {"class": "cookie-banner dark"}), region("div", {"class": "has-sidebar"}), region("div", {"role": "main"})
-    ('boilerplate', '', '')
+    >>> region("div", {"class": "cookie-banner dark"}), region("div", {"class": "has-sidebar"})
+    ('boilerplate', '')
     """
     role = (attributes.get("role") or "").lower()
     if role in ROLES:

@@ -12,10 +12,12 @@ GLYPHS = "•▪●◦‣·"
 BULLET = re.compile(rf"[:.?!)\s]\s+(?:[{GLYPHS}]\s*|[-*–]\s+)(?=\S)")
 TIGHT = re.compile(r"\s{2,}[-*–•▪●◦‣·]\s|\s[•▪●◦‣]\s?")
 END_OF_RUN = re.compile(r"\s{4,}(?=[^\W\d_a-z])")
-# "Rare side effects (may affect up to 1 in 1,000 people) are:", "Common (up to 1 in 10):", "Side effects with unknown frequency:"
+# "Rare side effects (may affect up to 1 in 1,000 people) are:", "Common (up to 1 in 10):"
 FREQUENCY = re.compile(
-    r"(?:\A|(?<=[\w).,;]) )(?P<phrase>(?:(?:Very |Less |More )(?:common|rare|frequent)|Common|Uncommon|Rare|Frequent|(?:Frequency n|N)ot known)\b"
-    r"[^.:;()\n]{0,90}(?:\([^()\n]{0,60}(?:\d|estimated|one)[^()\n]{0,60}\)(?:(?: are| include| were)?:|(?= [A-Z]))|(?: are| include):(?= [A-Z])))"
+    r"(?:\A|(?<=[\w).,;]) )(?P<phrase>(?:(?:Very |Less |More )(?:common|rare|frequent)|Common|Uncommon|Rare|Frequent"
+    r"|(?:Frequency n|N)ot known)\b"
+    r"[^.:;()\n]{0,90}(?:\([^()\n]{0,60}(?:\d|estimated|one)[^()\n]{0,60}\)(?:(?: are| include| were)?:|(?= [A-Z]))"
+    r"|(?: are| include):(?= [A-Z])))"
 )
 LABEL = re.compile(r"(?<=[\w)\].;]) (?=[A-Z][a-z]{2,20}(?:,? (?:[a-z]{2,20}|[A-Z][a-z]{1,20})){0,7}: )")
 SHORTEST = 40  # a paragraph shorter than this holds no list
@@ -47,7 +49,12 @@ def _may_rank(words: str) -> bool:
     """A cheap look for a frequency that heads something: its word, and a bracket or a colon after a verb."""
     if not ("ommon" in words or "are " in words or "known" in words or "requent" in words):
         return False
-    return "are:" in words or "include:" in words or "(" in words and ("ommon" in words or "Rare" in words or "known" in words or "Freq" in words)
+    return (
+        "are:" in words
+        or "include:" in words
+        or "(" in words
+        and ("ommon" in words or "Rare" in words or "known" in words or "Freq" in words)
+    )
 
 
 def _cut_bullets(draft: Draft, text: str) -> list[Draft]:
@@ -63,7 +70,10 @@ def _cut_bullets(draft: Draft, text: str) -> list[Draft]:
     edges += [(a.end(), b.start() + 1) for a, b in zip(cuts, cuts[1:], strict=False)]
     tail = END_OF_RUN.search(raw, cuts[-1].end())
     edges.append((cuts[-1].end(), tail.start() if tail else len(raw)))
-    pieces = [_piece(draft, raw, a, b, "item" if n else draft.kind, draft.depth + (inner and n > 0)) for n, (a, b) in enumerate(edges)]
+    pieces = [
+        _piece(draft, raw, a, b, "item" if n else draft.kind, draft.depth + (inner and n > 0))
+        for n, (a, b) in enumerate(edges)
+    ]
     if tail:
         pieces.append(_piece(draft, raw, tail.end(), len(raw), "paragraph", 0))
     return [p for p in pieces if any(map(str.isalnum, p.words))]
@@ -71,7 +81,9 @@ def _cut_bullets(draft: Draft, text: str) -> list[Draft]:
 
 def _is_cut(found: str) -> bool:
     """A bullet glyph, or a dash after a colon or after two blanks: not the dash of a phrase."""
-    return found.rstrip()[-1] in GLYPHS or found[0] == ":" or len(found) - len(found.lstrip()) > 1 or found.count(" ") > 2
+    return (
+        found.rstrip()[-1] in GLYPHS or found[0] == ":" or len(found) - len(found.lstrip()) > 1 or found.count(" ") > 2
+    )
 
 
 def _cut_frequencies(draft: Draft, text: str) -> list[Draft]:
@@ -101,7 +113,11 @@ def split_labels(drafts: list[Draft], text: str) -> list[Draft]:
     """Cut items that run on as "Eyes: blurred sight Ears: hearing loss" before each label."""
     made: list[Draft] = []
     for draft in drafts:
-        cuts = [m.end() for m in LABEL.finditer(text, draft.start, draft.end)] if draft.kind == "item" and draft.words.count(": ") > 1 else []
+        cuts = (
+            [m.end() for m in LABEL.finditer(text, draft.start, draft.end)]
+            if draft.kind == "item" and draft.words.count(": ") > 1
+            else []
+        )
         if not cuts:
             made.append(draft)
             continue
@@ -115,4 +131,6 @@ def _piece(draft: Draft, raw: str, start: int, end: int, kind: str, depth: int) 
     at = draft.start + start + raw[start:end].find(words)
     first = start == 0
     bullet = draft.bullet if first else "-" if kind == "item" else ""
-    return Draft(at, at + len(words), kind, depth, draft.label, markup.plain(words), draft.gap if first else 0, bullet=bullet)
+    return Draft(
+        at, at + len(words), kind, depth, draft.label, markup.plain(words), draft.gap if first else 0, bullet=bullet
+    )

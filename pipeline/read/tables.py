@@ -31,7 +31,9 @@ def rows(text: str, lines: list[Line]) -> list[Draft]:
     """The cells of a table in lines of text, in reading order."""
     sign = PIPE if "|" in lines[0].words else TAB
     grid = [[_cell(text, a, b) for a, b in _spans(line, sign)] for line in lines]
-    header = sign is PIPE and _ruled(text, lines[0], lines[1]) or header_like([[c.words for c in row if c] for row in grid])
+    header = (
+        sign is PIPE and _ruled(text, lines[0], lines[1]) or header_like([[c.words for c in row if c] for row in grid])
+    )
     return link([[(n, [c] if c else []) for n, c in enumerate(row)] for row in grid], 1 if header else 0)
 
 
@@ -57,7 +59,7 @@ def link(grid: list[list[tuple[int, list[Draft]]]], headers: int) -> list[Draft]
 
 
 def header_like(words: list[list[str]]) -> bool:
-    """Whether the first row of an unmarked table reads like headers: short, without figures, above rows of the same width.
+    """Whether the first row of an unmarked table reads like headers: short, without figures, rows as wide below.
 
     >>> header_like([["Effect", "How often"], ["Fever", "12 %"]]), header_like([["Fever", "12 %"], ["Rash", "3 %"]])
     (True, False)

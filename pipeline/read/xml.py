@@ -42,9 +42,15 @@ def _root(text: str, name: str) -> etree._Element:
         raise _malformed(name, "it defines entities, which may expand without bound")
     body = ENTITY.sub(_character, body)
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True, recover=False, strip_cdata=True,
-    )  # fmt: skip
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(body.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -59,4 +65,6 @@ def _character(found: re.Match) -> str:
 
 
 def _malformed(name: str, problem: str) -> Fault:
-    return Fault("page_malformed", name, f"the page is not sound XML: {problem}", "mend it, or save the page as HTML or text")
+    return Fault(
+        "page_malformed", name, f"the page is not sound XML: {problem}", "mend it, or save the page as HTML or text"
+    )

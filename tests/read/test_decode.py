@@ -35,7 +35,12 @@ def test_declared_charset_of_html():
 
 
 def test_latin_1_is_read_as_browsers_do():
-    page = read('<html><meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1"><p>\x93often\x94'.encode("latin-1"), "p")
+    page = read(
+        '<html><meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1"><p>\x93often\x94'.encode(
+            "latin-1"
+        ),
+        "p",
+    )
     assert page.text.strip() == "“often”"
 
 
@@ -91,7 +96,10 @@ def test_refused_with_a_reason_and_a_cure(data, code):
     [
         (b"<!DOCTYPE html><html><p>x", "text/html"),
         (b"\n<!-- saved from a browser -->\n<HTML><p>x", "text/html"),
-        (b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>x&nbsp;y</p></body></html>", "text/html"),
+        (
+            b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>x&nbsp;y</p></body></html>",
+            "text/html",
+        ),
         (b"<div class=a><p>x</div>", "text/html"),
         (b"<drug><use>gout</use></drug>", "application/xml"),
         (b"<?xml version='1.0'?><drug>gout</drug>", "application/xml"),

@@ -10,12 +10,15 @@ from pipeline.records import Document, Fault
 
 LABELS = {"body", "navigation", "reference", "boilerplate"}
 PIECES = [
-    "Fever", "chills and rash", "What is it?", "Side effects", "These are:", "It is rare. It may last.", "- ", "* ", "• ", "1. ", "(a) ",
-    "# ", "## ", "**Bold**", "---", "===", "| a | b |", "|---|---|", "\t", "  ", "\n", "\n\n", "\r\n", "Very common (up to 1 in 10)", "e.g. ",
-    "[link](http://x.y/z)", "Dr. Roe", "Skip to main content", "References", "Roe A, Doe B, et al. J X. 2019;12(3):4-5.", "\u00a0", "\ufeff", "İ",
-    "😀", ":", ".", "http://x.y", "@highlight", " - a  - b  - c", "Eyes: sore Ears: deaf Nose: red",
+    "Fever", "chills and rash", "What is it?", "Side effects", "These are:", "It is rare. It may last.", "- ", "* ",
+    "• ", "1. ", "(a) ", "# ", "## ", "**Bold**", "---", "===", "| a | b |", "|---|---|", "\t", "  ", "\n", "\n\n",
+    "\r\n", "Very common (up to 1 in 10)", "e.g. ", "[link](http://x.y/z)", "Dr. Roe", "Skip to main content",
+    "References", "Roe A, Doe B, et al. J X. 2019;12(3):4-5.", "\u00a0", "\ufeff", "İ", "😀", ":", ".", "http://x.y",
+    "@highlight", " - a  - b  - c", "Eyes: sore Ears: deaf Nose: red",
 ]  # fmt: skip
-TAGS = "p div ul ol li dl dt dd table tr td th thead tbody h1 h2 h3 b i sup br pre details summary nav main script section".split()
+TAGS = (
+    "p div ul ol li dl dt dd table tr td th thead tbody h1 h2 h3 b i sup br pre details summary nav main script section"
+).split()
 
 
 def texts():
@@ -24,14 +27,23 @@ def texts():
 
 def pages():
     tag = st.sampled_from(TAGS)
-    piece = st.one_of(tag.map("<{}>".format), tag.map("</{}>".format), st.sampled_from(PIECES), st.text(string.printable, max_size=9))
+    piece = st.one_of(
+        tag.map("<{}>".format), tag.map("</{}>".format), st.sampled_from(PIECES), st.text(string.printable, max_size=9)
+    )
     return st.lists(piece, max_size=40).map(lambda parts: "<html>" + "".join(parts))
 
 
 def elements():
-    names = st.sampled_from(["a", "title", "question", "answer", "item", "list", "effects", "p", "tr", "td", "table", "sec", "b"])
-    leaf = st.tuples(names, st.sampled_from([p for p in PIECES if "<" not in p and "&" not in p])).map("<{0[0]}>{0[1]}</{0[0]}>".format)
-    return st.recursive(leaf, lambda inner: st.tuples(names, st.lists(inner, max_size=4)).map(lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>"))
+    names = st.sampled_from(
+        ["a", "title", "question", "answer", "item", "list", "effects", "p", "tr", "td", "table", "sec", "b"]
+    )
+    leaf = st.tuples(names, st.sampled_from([p for p in PIECES if "<" not in p and "&" not in p])).map(
+        "<{0[0]}>{0[1]}</{0[0]}>".format
+    )
+    return st.recursive(
+        leaf,
+        lambda inner: st.tuples(names, st.lists(inner, max_size=4)).map(lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>"),
+    )
 
 
 def check(page: Document) -> None:

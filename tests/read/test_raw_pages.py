@@ -37,7 +37,11 @@ def test_a_lost_list_has_no_items(acs):
 
 def test_sections_and_their_parts(acs):
     title = "Cytokines and Their Side Effects"
-    assert path(acs, "IFN-alfa can be used") == [title, "Types of cytokines used in cancer treatment", "Interferon-alpha (IFN-alfa)"]
+    assert path(acs, "IFN-alfa can be used") == [
+        title,
+        "Types of cytokines used in cancer treatment",
+        "Interferon-alpha (IFN-alfa)",
+    ]
     assert path(acs, "Low blood pressure") == [title, "Side effects of cytokines"]
     assert path(acs, "Cytokines are small proteins") == [title, "What are cytokines?"]
 
