@@ -128,7 +128,7 @@ def test_path_that_leaves_the_pages(copy, path):
 
 def test_page_without_a_row(copy):
     (copy / "raw/pages/stray.txt").write_text("A page.", encoding="utf-8")
-    told(copy, "page_unlisted", "raw/pages/stray.txt", "add-page raw/pages/stray.txt")
+    told(copy, "page_unlisted", "raw/pages/stray.txt", "raw/sources.csv")
 
 
 def test_duplicate_source(copy):
