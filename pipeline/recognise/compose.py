@@ -18,7 +18,8 @@ Reading = tuple[Mention, Sense]
 SITE = "event_site"
 BEFORE = re.compile(r"([A-Za-z][\w-]*)\s*(?:,|/|\band\b|\bor\b|\band/or\b)\s*(?:and\s+|or\s+)?$", re.I)
 AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+([A-Za-z0-9][\w-]*)\b", re.I)
-BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*", re.I)
+BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*(?:\w+\s+){0,2}", re.I)
+BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your)\s+)*$", re.I)
 REACH = 90  # characters from the first event of a list to the site behind it
 
 
@@ -55,6 +56,10 @@ def _shared_start(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Rea
 
 def _at_site(text: str, lexicon: Lexicon, events: Sequence[Mention], site: Mention) -> Iterator[Reading]:
     """The events of a list right before a site belong to it, as long as each has a name there."""
+    word = BEFORE_SITE.search(text, max(site.start - 40, 0), site.start)
+    if word:
+        key = " ".join(t for t, _, _ in tokens(f"{site.id} {word[1]}"))
+        yield from _named(lexicon, key, "event", word.start(1), site.end, word[1])
     edge = site.start
     for mention in reversed([e for e in events if e.type == "event" and e.end <= site.start]):
         if site.start - mention.start > REACH or not BRIDGE.fullmatch(text[mention.end : edge]):

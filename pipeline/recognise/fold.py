@@ -22,6 +22,7 @@ SPELLINGS = (  # British -> American, inside a word; source: common knowledge of
     ("aemi", "emi"), ("haem", "hem"), ("oedem", "edem"), ("oesoph", "esoph"), ("rrhoe", "rrhe"), ("leuco", "leuko"),
     ("leucae", "leuke"), ("leukae", "leuke"), ("tumour", "tumor"), ("colour", "color"), ("behaviour", "behavior"),
     ("isation", "ization"),
+    ("ilise", "ilize"), ("ilisi", "ilizi"), ("anise", "anize"), ("orise", "orize"), ("imise", "imize"),
     ("anaes", "anes"), ("paraes", "pares"), ("faec", "fec"), ("foet", "fet"), ("paed", "ped"), ("gynaec", "gynec"),
     ("caemia", "cemia"), ("kalaem", "kalem"), ("natraem", "natrem"), ("ischaem", "ischem"), ("septicaem", "septicem"),
     ("dyspnoe", "dyspne"), ("apnoe", "apne"), ("uraem", "urem"), ("orthopaed", "orthoped"), ("sulph", "sulf"),

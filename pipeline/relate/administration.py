@@ -41,6 +41,8 @@ def schedules_of(text: Text, unit: Unit) -> list[Schedule]:
 def routes(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
     """The routes by which something is given in this sentence, the most specific only."""
     named = [m for m in unit.of("route") if not any(0 <= c.start - m.end <= 1 for c in unit.of("route_compound"))]
+    sites = unit.of("event_site", "event")
+    named = [m for m in named if not any(s.start <= m.start and m.end <= s.end for s in sites)]
     named = [m for m in named if not _denied(text, unit, m) and _is_said(unit, m)]
     if not named or not _is_given(unit):
         return []

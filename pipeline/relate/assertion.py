@@ -8,7 +8,11 @@ from .units import Text, Unit
 
 SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
 NO_LABEL = ("navigation", "reference", "boilerplate")
-STORY = re.compile(r"\b(?:she|he|her|his|him|I|[Mm]y|[Ww]e|our)\b")
+STORY = re.compile(
+    r"\b(?:she|he|her|his|him|[Mm]y|[Ww]e|our)\b"
+    r"|(?<![Pp]hase )(?<![Ss]tage )(?<![Tt]ype )(?<![Cc]lass )(?<![Gg]rade )(?<![Ff]actor )"
+    r"\bI(?:['’](?:m|ve|d|ll))?(?= [a-z])"  # "I had", not "phase I trial"
+)
 
 
 def is_silent(unit: Unit) -> bool:

@@ -52,7 +52,8 @@ AUXILIARIES = frozenset("is are was were has have had can could may might will s
 FUNCTION = AUXILIARIES | frozenset(
     "too to be been being would it they this these both often sometimes still now then more most used only however"
     " therefore thus a the and or for in by its their either as well not who which that some others"
-    " although though while whereas because since when if".split()
+    " although though while whereas because since when if treatment dose doses drug medicine medication use therapy"
+    " injection injections infusion infusions high higher low large prolonged long-term".split()
 )
 
 

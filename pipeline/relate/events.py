@@ -90,11 +90,19 @@ def _denied(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
     cue = harm.cue
     if cue is not None and low <= cue.start < mention.start:
         near = max(low, _words_back(text, cue.start))
+        if any(near <= n.end <= cue.start for n in unit.of("cue_not_used")):  # "has not been shown to cause"
+            return True
         return negation_before(text, unit, near, cue.end) or negation_before(text, unit, cue.end, mention.start)
-    return negation_before(text, unit, low, mention.start)
+    return negation_before(text, unit, low, mention.start) or _unseen(unit, mention)
 
 
-NEAR_WORDS = 4  # words from a negation to the verb it denies: "does not usually cause"
+def _unseen(unit: Unit, mention: Mention) -> bool:
+    """ "E was not observed": the negation stands behind the event, right before the verb of the report."""
+    negations = [n for n in unit.of("cue_negation") if 0 <= n.start - mention.end <= 12]
+    return any(0 <= c.start - n.end <= 2 for n in negations for c in unit.of("cue_occur"))
+
+
+NEAR_WORDS = 3  # words from a negation to the verb it denies: "does not usually cause"
 
 
 def _words_back(text: Text, position: int) -> int:

@@ -42,7 +42,8 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     if unit.section == "warnings" and not unit.has("agent"):
         return []
     found = [*_stated(text, unit, focus), *_caused(text, unit, focus)]
-    if unit.section not in QUIET and _continues(unit) and not (unit.has("cue_cause") and not found):
+    elsewhere = not found and any(not _events_before(unit, c) for c in unit.of("cue_cause"))
+    if unit.section not in QUIET and _continues(unit) and not elsewhere:
         cue = next((c for c in unit.of("cue_experience") if _events_after(unit, c)), None)
         span = (cue.end, unit.end) if cue else unit.span
         found.append(Harm("AE-PROSE", span, _spoken(text, unit, focus), cue))
@@ -147,6 +148,11 @@ def _inside(unit: Unit, cue: Mention, *types: str) -> bool:
 
 def _events_after(unit: Unit, cue: Mention) -> bool:
     return any(e.start >= cue.end for e in unit.of("event"))
+
+
+def _events_before(unit: Unit, cue: Mention) -> bool:
+    """ "Fluid retention leads to edema": one harm causes another."""
+    return any(e.end <= cue.start for e in unit.of("event"))
 
 
 def _events_between(unit: Unit, low: int, high: int) -> bool:

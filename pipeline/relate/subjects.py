@@ -61,7 +61,8 @@ def _is_companion(unit: Unit, low: int, group: Sequence[Mention]) -> bool:
 def _pronoun_of(text: Text, unit: Unit, spans: Sequence[Span], focus: Who) -> Who:
     """A later clause of a sentence without agents: whose the first clause is, unless that has a subject of its own."""
     first = spans[0]
-    if opening_pronoun(text, unit, after_comma(text, *first), first[1]) is None:
+    starts = (first[0], after_comma(text, *first))
+    if all(opening_pronoun(text, unit, start, first[1]) is None for start in starts):
         return NOBODY
     return inherited(text, unit, focus)
 

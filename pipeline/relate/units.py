@@ -165,10 +165,12 @@ def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tu
     acted_on = {m.start for u in body for m in u.of("agent") if _is_acted_on(u, m)}
     specific = [m for m in specific if m.start not in acted_on]
     titles = [u for u in body[:OPENING] if u.kind == "heading"] + [u for u in body[:OPENING] if _names(u)]
-    first = next((m for u in titles for m in specific if u.start <= m.start < u.end), None)
+    apt = [m for m in specific if entries["agent", m.id].level == "substance"]
+    pools = ((u, specific if u.kind == "heading" else apt) for u in titles)
+    first = next((m for u, pool in pools for m in pool if u.start <= m.start < u.end), None)
     if first is not None:
         return (first,)
-    counts = Counter(m.id for m in specific if entries["agent", m.id].level == "substance")
+    counts = Counter(m.id for m in apt)
     id, count = counts.most_common(1)[0] if counts else ("", 0)
     dominant = count >= MIN_MENTIONS and count >= DOMINANT * len(named)
     return (next(m for m in specific if m.id == id),) if dominant else ()

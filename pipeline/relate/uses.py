@@ -155,7 +155,10 @@ def cues(unit: Unit, kinds: tuple[str, ...], span: Span) -> list[Mention]:
 
 
 def within_name(unit: Unit, cue: Mention) -> bool:
-    return any(m.start < cue.end and cue.start < m.end for m in unit.of("agent", "condition", "event", "partner"))
+    return any(
+        m.start < cue.end and cue.start < m.end
+        for m in unit.of("agent", "condition", "event", "partner", "cue_comparator")
+    )
 
 
 def regulator(unit: Unit, span: Span) -> str:
