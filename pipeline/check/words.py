@@ -70,8 +70,8 @@ def _in_place(world: World, table: str) -> Iterator[Offence]:
         if text is None:
             yield Offence(key, f"the text of {source} was not given, so its words cannot be checked")
             continue
-        there = text[start:end][:longest] if is_cut else text[start:end]
-        if there != words or not 0 <= start <= end <= len(text):
+        there = text[start : start + min(longest, len(words))] if is_cut else text[start:end]
+        if there != words or not 0 <= start <= end <= len(text) or (start < end and not words):
             yield Offence(key, f"{source}[{start}:{end}] reads {there[:60]!r}, not {words[:60]!r}")
 
 

@@ -11,6 +11,7 @@ from pipeline.tabulate.ids import Minter, Occurrences
 Row = dict[str, object]
 Keys = Mapping[tuple[str, Repair], str]
 SHOWN = 300  # characters of a long span; the limit of a quotation
+FLAGGED = 30  # of words that are flagged and stand as they stood: enough to know them by; pages may be quoted briefly
 
 
 def repair_rows(pages: Iterable[Page], minter: Minter) -> list[tuple[Row, Repair]]:
@@ -36,15 +37,15 @@ def keys_of(one: Evidence, keys: Keys) -> str | None:
     return "|".join(sorted({keys[one.source_id, repair] for repair in one.repairs})) or None
 
 
-def shown(text: str) -> str:
-    """Text as a JSON string in which everything can be seen, cut to the limit of a quotation.
+def shown(text: str, longest: int = SHOWN) -> str:
+    """Text as a JSON string in which everything can be seen, cut off after ``longest`` characters.
 
     >>> print(shown('a\\u00a0"b"'))
     "a\\u00a0\\"b\\""
     """
     return "".join(
         char if char.isprintable() else json.dumps(char)[1:-1]
-        for char in json.dumps(text[:SHOWN], ensure_ascii=False)
+        for char in json.dumps(text[:longest], ensure_ascii=False)
     )
 
 
@@ -59,7 +60,7 @@ def _row(source_id: str, repair: Repair) -> Row:
         "kind": repair.kind,
         "start": repair.start,
         "end": repair.end,
-        "before": shown(repair.before),
+        "before": shown(repair.before, FLAGGED if repair.status == "flag" else SHOWN),
         "after": shown(repair.after),
         "status": repair.status,
         "rule_id": repair.rule,
