@@ -8,8 +8,10 @@ from pathlib import Path
 
 from pipeline import declare, store
 from pipeline.cli.siblings import sibling
-from pipeline.cli.trials import trials
+from pipeline.cli.trials import relate as relate_trials
+from pipeline.cli.trials import repair as repair_trials
 from pipeline.curate import ACTIONS, curate
+from pipeline.declare.rules import Trial
 from pipeline.page import Kit, extract_document
 from pipeline.read import read
 from pipeline.records import Decision, Document, Fault, Faults
@@ -25,7 +27,7 @@ def everything_wrong(root: Path) -> Iterator[Fault]:
     Each part is looked at with what the others left usable, so that one run tells a person all there is to mend.
     """
     kit = _kit(root)
-    yield from declare.lint(root, trials(kit) if kit else {})
+    yield from declare.lint(root, _trials(kit) if kit else {})
     documents: list[Document] = []
     siblings: list[Sibling] = []
     for row in _rows(root / "raw/sources.csv"):
@@ -71,6 +73,14 @@ def _kit(root: Path) -> Kit | None:
         return Kit.of(declare.parse.vocabulary(raw.tables), raw.rules.get("repair", ()))
     except (KeyError, TypeError, Fault, Faults):  # lint tells which column or rule it is
         return None
+
+
+def _trials(kit: Kit) -> dict[str, Trial]:
+    """Step -> the function that tries the examples of its rules."""
+    return {
+        "relate": lambda rules: relate_trials.tried(rules, kit),
+        "repair": lambda rules: repair_trials.tried(rules, kit.vocabulary),
+    }
 
 
 def _rows(path: Path) -> list[store.Row]:

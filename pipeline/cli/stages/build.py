@@ -12,7 +12,7 @@ from pipeline.records import Document, Page, Repair
 BUILD = Path("build")
 SCORES = BUILD / "scores.json"
 DATA_DOCS = BUILD / "data_docs"
-DOCUMENTS, REPAIRS, PAGES = (BUILD / f"{name}.jsonl" for name in ("documents", "repairs", "pages"))
+DOCUMENTS, REPAIRS, LINEAGE, PAGES = (BUILD / f"{name}.jsonl" for name in ("documents", "repairs", "lineage", "pages"))
 TABLES = BUILD / "tables"
 Rows = Iterable[Mapping[str, object]]
 
@@ -25,6 +25,18 @@ class Repaired:
     repairs: tuple[Repair, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Two pages of common origin, as ``repair`` measured it."""
+
+    source_id: str
+    other_source_id: str
+    kind: str
+    containment: float
+    direction: str
+    why: str
+
+
 def documents(root: Path) -> list[Document]:
     """What ``read`` stored."""
     return list(store.read_jsonl(root / DOCUMENTS, Document))
@@ -33,6 +45,11 @@ def documents(root: Path) -> list[Document]:
 def repairs(root: Path) -> dict[str, tuple[Repair, ...]]:
     """What ``repair`` stored, by page."""
     return {one.source_id: one.repairs for one in store.read_jsonl(root / REPAIRS, Repaired)}
+
+
+def lineage(root: Path) -> list[Origin]:
+    """What ``repair`` stored of common origin."""
+    return list(store.read_jsonl(root / LINEAGE, Origin))
 
 
 def pages(root: Path) -> list[Page]:

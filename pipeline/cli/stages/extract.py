@@ -7,7 +7,8 @@ from pathlib import Path
 from pipeline import declare, store
 from pipeline.cli.evaluate import measured
 from pipeline.cli.stages.build import PAGES, SCORES, documents, repairs
-from pipeline.cli.trials import hold
+from pipeline.cli.trials import refuse
+from pipeline.cli.trials.relate import tried
 from pipeline.page import Kit, extract_document
 from pipeline.records import Document, Page, Repair
 
@@ -17,7 +18,7 @@ def run(root: Path) -> None:
     declared = declare.load(root)
     roles = {row["source_id"]: row["role"] for row in declared.sources}
     kit, found = Kit.of(declared.vocabulary), repairs(root)
-    hold("relate", declared.rules["relate"], kit)
+    refuse("relate", tried(declared.rules["relate"], kit))
     store.write_jsonl(root / PAGES, [_page(one, found[one.name], kit, roles[one.name]) for one in documents(root)])
     store.write_atomic(root / SCORES, measured(root))
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from pipeline import declare, store
 from pipeline.cli.siblings import sibling, vouched_for
-from pipeline.cli.stages.build import REPAIRS, Repaired, documents
+from pipeline.cli.stages.build import LINEAGE, REPAIRS, Repaired, documents
+from pipeline.cli.trials import refuse
+from pipeline.cli.trials.repair import tried
 from pipeline.records import Document, Faults
-from pipeline.repair import Sibling, repair
+from pipeline.repair import Sibling, lineage, repair
 
 
 def run(root: Path) -> None:
@@ -17,6 +19,7 @@ def run(root: Path) -> None:
     rows = {row["source_id"]: row for row in declared.sources}
     pages = documents(root)
     others = [sibling(rows[page.name], page.text) for page in pages]
+    refuse("repair", tried(declared.rules["repair"], declared.vocabulary))
     done, faults = [], []
     for page in pages:
         try:
@@ -26,6 +29,7 @@ def run(root: Path) -> None:
     if faults:
         raise Faults(faults)
     store.write_jsonl(root / REPAIRS, done)
+    store.write_jsonl(root / LINEAGE, lineage(others, declared.rules["repair"]))
 
 
 def _repaired(page: Document, others: list[Sibling], declared: declare.Declarations, known: bool) -> Repaired:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import compile, declare
-from pipeline.cli.stages.build import pages, store_tables
+from pipeline.cli.stages.build import Origin, lineage, pages, store_tables
 from pipeline.curate import Curated, curate
 from pipeline.records import Faults, Page
 from pipeline.tabulate import Inputs, tabulate
@@ -15,7 +15,7 @@ def run(root: Path) -> None:
     """Make all tables; raises Faults for decisions that no longer fit and for rows that break a schema."""
     declared, read = declare.load(root), pages(root)
     schemas = compile.expand(declared.schemas, declared.enumerations)
-    made = tabulate(_inputs(declared, schemas, read, _curated(read, declared)))
+    made = tabulate(_inputs(declared, schemas, read, _curated(read, declared), lineage(root)))
     compile.frames(made, schemas)
     store_tables(root, made)
 
@@ -28,7 +28,9 @@ def _curated(read: list[Page], declared: declare.Declarations) -> Curated:
     return curated
 
 
-def _inputs(declared: declare.Declarations, schemas: dict[str, dict], read: list[Page], curated: Curated) -> Inputs:
+def _inputs(
+    declared: declare.Declarations, schemas: dict[str, dict], read: list[Page], curated: Curated, origins: list[Origin]
+) -> Inputs:
     return Inputs(
         schemas=schemas,
         enumerations=declared.enumerations,
@@ -37,6 +39,7 @@ def _inputs(declared: declare.Declarations, schemas: dict[str, dict], read: list
         pages=read,
         kept=curated.kept,
         aside=curated.aside,
+        lineage=origins,
         identifiers=declared.identifiers,
         prefixes=declared.prefixes,
         label_facts=declared.label_facts,
