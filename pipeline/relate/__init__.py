@@ -16,6 +16,7 @@ from .ground import Ground
 from .harms import harms_of
 from .indications import indications
 from .lists import listed
+from .quotes import shortened
 from .sections import label_sections
 from .tables import tabled_uses
 from .trials import trialled
@@ -48,7 +49,7 @@ def relate(
     page = build(text, blocks, sentences, mentions, ground)
     label_sections(page)
     found = tuple(dict.fromkeys(_read(page, named)))
-    return Related(tuple(_without_treated(page, found)), tuple(settled(page, mentions)))
+    return Related(tuple(shortened(page, list(_without_treated(page, found)))), tuple(settled(page, mentions)))
 
 
 def _without_treated(page: Text, found: Sequence[Candidate]) -> Iterator[Candidate]:

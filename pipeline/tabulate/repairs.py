@@ -13,6 +13,8 @@ Keys = Mapping[tuple[str, Repair], str]
 SHOWN = 300  # characters of a long span; the limit of a quotation
 FLAGGED = 30  # of words that are flagged and stand as they stood: enough to know them by; pages may be quoted briefly
 
+UNQUOTED = ("boilerplate", "obfuscation")
+
 
 def repair_rows(pages: Iterable[Page], minter: Minter) -> list[tuple[Row, Repair]]:
     """One row per repair, each with its record."""
@@ -54,13 +56,20 @@ def _place(repair: Repair) -> tuple:
     return (r.start, r.end, r.kind, r.before, r.after, r.status, r.rule, r.basis)
 
 
+def _before(repair: Repair) -> str | None:
+    """What stands there. Furniture of the site says nothing that a row rests on: its place is told, not its words."""
+    if repair.kind in UNQUOTED:
+        return None
+    return shown(repair.before, FLAGGED if repair.status == "flag" else SHOWN)
+
+
 def _row(source_id: str, repair: Repair) -> Row:
     return {
         "source_id": source_id,
         "kind": repair.kind,
         "start": repair.start,
         "end": repair.end,
-        "before": shown(repair.before, FLAGGED if repair.status == "flag" else SHOWN),
+        "before": _before(repair),
         "after": shown(repair.after),
         "status": repair.status,
         "rule_id": repair.rule,
