@@ -10,14 +10,16 @@ from pipeline.records import Decision, Document, Repair, View, Vocabulary
 
 from .boilerplate import repeated_titles, site_lines
 from .encoding import doubled, letters_for_ideographs, planted_names, wrong_table
+from .examples import tried
 from .layout import broken_sentences, glued_words
+from .lineage import Lineage, lineages
 from .losses import lost_headings, lost_links, lost_lists, lost_reference_heading
 from .overlay import merge
 from .rules import Detector, Rule, Scene, Sibling, matches
 from .settle import settled
-from .spun import spun_phrases
+from .spun import signature_patterns, spun_phrases
 
-__all__ = ["DETECTORS", "Rule", "Scene", "Sibling", "repair"]
+__all__ = ["DETECTORS", "Lineage", "Rule", "Scene", "Sibling", "compiled", "lineage", "repair", "tried"]
 
 DETECTORS: dict[str, Detector] = {
     detect.__name__: detect
@@ -48,6 +50,13 @@ def repair(
     if siblings:
         found += _compared(scene, rules, merge((), found))
     return merge(settled(document, decisions), found)
+
+
+def lineage(pages: Sequence[Sibling], rules: Iterable[Mapping[str, Any] | Rule]) -> tuple[Lineage, ...]:
+    """The pairs of pages of common origin, each page given as a Sibling; the order of the pages does not matter."""
+    rules = compiled(rules)
+    mended = [replace(page, text=_mended(page.text, rules)) for page in pages]
+    return tuple(lineages(mended, [p for rule in rules for p in signature_patterns(rule)]))
 
 
 def compiled(rules: Iterable[Mapping[str, Any] | Rule]) -> tuple[Rule, ...]:

@@ -87,9 +87,9 @@ def _core(steps: list[Opcode], ours: Sequence[str]) -> list[Opcode]:
     if not solid:
         return []
     first, last = solid[0], solid[-1]
-    while first > 0 and _joins(steps[first - 1], steps[first - 2 : first - 1], ours):
+    while first > 0 and _joins(steps[first - 1], steps[: first - 1][::-1], ours):
         first -= 1
-    while last + 1 < len(steps) and _joins(steps[last + 1], steps[last + 2 : last + 3], ours):
+    while last + 1 < len(steps) and _joins(steps[last + 1], steps[last + 2 :], ours):
         last += 1
     return steps[first : last + 1]
 
@@ -99,7 +99,7 @@ def _joins(step: Opcode, beyond: list[Opcode], ours: Sequence[str]) -> bool:
     tag, i1, i2, j1, j2 = step
     if tag == "equal":
         return True
-    if not beyond:
+    if not beyond or len(beyond) == 1 and beyond[0][0] == "equal":  # nothing else, or only common words up to the end
         return tag == "replace" and max(i2 - i1, j2 - j1) <= 3
     _, next1, next2, _, _ = beyond[0]
     return max(i2 - i1, j2 - j1) <= 5 and any(len(w) > 3 and w not in WEAK for w in ours[next1:next2])

@@ -14,6 +14,7 @@ from importlib import resources
 
 BACKOFF = math.log10(0.4)  # the usual discount of "stupid backoff"
 RARE = 1_000  # a word that the table does not hold counts as little as its rarest words
+EVERYDAY = 2_000_000  # of the table's counts; names of proteins and drugs stay below
 USUAL = -1.5  # what one more word costs in plain text (mean over the five pages)
 
 
@@ -27,13 +28,35 @@ def _tables() -> tuple[dict[str, int], dict[str, int], float]:
     return table.words, table.bigrams, float(sum(table.words.values()))
 
 
+OTHER_SPELLINGS = (("or", "our"), ("iz", "is"), ("em", "aem"), ("ense", "ence"), ("er", "re"), ("e", "oe"))
+
+
+@lru_cache(maxsize=50_000)
+def count(word: str) -> int:
+    """How often a word was counted; the table knows some words by their British spelling only."""
+    singles = _tables()[0]
+    if word in singles:
+        return singles[word]
+    spelled = (word.replace(american, british, 1) for american, british in OTHER_SPELLINGS)
+    return next((singles[other] for other in spelled if other in singles), RARE)
+
+
 def cost(previous: str, word: str) -> float:
     """The logarithm (base 10) of how often ``word`` follows ``previous``."""
-    singles, pairs, total = _tables()
+    _, pairs, total = _tables()
     pair = pairs.get(f"{previous} {word}")
     if pair:
-        return math.log10(pair / max(singles.get(previous, pair), pair))
-    return BACKOFF + math.log10(singles.get(word, RARE) / total)
+        return math.log10(pair / max(count(previous), pair))
+    return BACKOFF + math.log10(count(word) / total)
+
+
+def ordinary(word: str) -> bool:
+    """Whether a word is in everyday use.
+
+    >>> ordinary("medicine"), ordinary("interferon")
+    (True, False)
+    """
+    return count(word) >= EVERYDAY
 
 
 def fluency(run: Sequence[str]) -> float:
@@ -42,4 +65,5 @@ def fluency(run: Sequence[str]) -> float:
     >>> fluency(["the", "risk", "of"]) > fluency(["the", "danger", "of"]) > fluency(["the", "gaggle", "of"])
     True
     """
-    return sum(cost(a, b) - USUAL for a, b in zip(run, run[1:]))
+    first = cost("", run[0]) - BACKOFF if run else 0.0
+    return first + sum(cost(a, b) - USUAL for a, b in zip(run, run[1:])) - USUAL * bool(run)

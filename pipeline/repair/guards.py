@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.records import Vocabulary
 
 from .changes import Change
+from .fluency import ordinary
 from .words import FUNCTION, key, words
 
 HARD = frozenset({"number", "unit", "negation", "comparison", "opposite"})  # reported even when both wordings are usual
@@ -34,15 +35,13 @@ class Guards:
         """The guards of a rule's settings and a vocabulary."""
         lists = {name: frozenset(key(w) for w in listed.split()) for name, listed in settings.get("guards", {}).items()}
         opposites = tuple(frozenset(map(key, group.split())) for group in settings.get("opposites", ()))
-        agents = {
-            w for n in vocabulary.names if n.type == "agent" for w in keys(n.name) if len(w) > 2 or not w.isalpha()
-        }
-        common = frozenset(map(key, settings.get("common", "").split()))
+        words_of_names = {w for n in vocabulary.names if n.type == "agent" for w in keys(n.name)}
+        agents = frozenset(w for w in words_of_names if not ordinary(w) and (len(w) > 2 or not w.isalpha()))
         named = [n.name for n in vocabulary.names if n.type != "agent"]
         kinds = set(settings.get("entity_terms", "").split())
         things = frozenset(w for t in (*named, *(t.term for t in vocabulary.terms if t.kind in kinds)) for w in keys(t))
         terms = _by_word((*named, *(t.term for t in vocabulary.terms), *settings.get("terms", ())))
-        return cls(lists, opposites, frozenset(agents - common), terms, things - FUNCTION.union(*lists.values()))
+        return cls(lists, opposites, agents, terms, things - FUNCTION.union(*lists.values()))
 
     def names_of(self, change: Change, unit: str) -> list[str]:
         """The guards a change touches; ``unit`` is our whole sentence.
@@ -96,9 +95,10 @@ def keys(text: str) -> tuple[str, ...]:
 
 
 def _capital(change: Change) -> bool:
-    """A capital inside the sentence, on either side, is a name."""
-    pieces = change.before.split() + change.after.split()
-    return any(p[:1].isupper() for p in (pieces if change.left else [p for p in pieces if p[1:] != p[1:].lower()]))
+    """A capital inside the sentence, on either side, is a name; the first word of a sentence has one anyway."""
+    first = 0 if change.left else 1
+    inner = change.before.split()[first:] + change.after.split()[first:]
+    return any(word[:1].isupper() for word in inner)
 
 
 def _enclosed(unit: str, change: Change) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 
 from pipeline.records import Repair
@@ -46,6 +47,7 @@ class Judge:
     guards: Guards
     limits: Limits
     usage: Usage
+    partners: Sequence[Partner]
 
     def opinions(self, text: str, partner: Partner) -> list[Opinion]:
         """An opinion on each change of a sentence that is worth one."""
@@ -79,29 +81,48 @@ class Judge:
     def _exchanged(self, change: Change, others: list[Change]) -> bool:
         """Whether a machine exchanged these words: better ones replaced by strangers, and the rest of the pages agrees.
 
-        The rest agrees when the same exchange stands elsewhere too, or when nothing in the sentence points to
-        another edition and either the sibling's words are in use elsewhere or more of the sentence was exchanged.
+        The rest agrees when nothing in the sentence points to another edition, and the same exchange stands
+        elsewhere too, or the sibling's words are in use elsewhere, or no edition shows anywhere.
         """
         if not (change.ours and change.theirs) or change.gain < self.limits.gain or not self.usage.stranger(change):
             return False
-        if self.usage.contested(change) or any(map(self._drifts, others)) and function(change.theirs):
+        if self.usage.contested(change):
             return False
-        if self.usage.repeated(change):
+        drifted = any(map(self._drifts, others))
+        if self.usage.repeated(change) and not drifted:
             return True
-        if function(change.theirs) or any(map(self._drifts, others)):
+        if drifted or _uneven(change) or function(change.theirs):
             return False
-        return self.usage.in_use(change) or bool(others)
+        return self.usage.in_use(change) or not self.edited
+
+    @cached_property
+    def edited(self) -> bool:
+        """Whether the pages show signs of another edition anywhere: where there are none, one exchange is enough."""
+        alike = (p for p in self.partners if p.pair.ratio >= self.limits.ratio and p.pair.length >= self.limits.words)
+        return any(self._shows_editing(change) for partner in alike for change in partner.changes if not change.idle)
+
+    def _shows_editing(self, change: Change) -> bool:
+        if not (change.ours and change.theirs):
+            return max(len(change.ours), len(change.theirs)) > 2
+        if self.usage.repeated(change):
+            return False
+        worse = change.gain <= self.limits.drift or self.usage.native(change)
+        return worse and not change.long or abs(len(change.ours) - len(change.theirs)) > 2
 
     def _drifts(self, change: Change) -> bool:
-        """Whether a change speaks for another edition: our words are not the worse, or the sibling has them."""
-        return change.gain < self.limits.gain or self.usage.native(change)
+        """Whether a change speaks for another edition: our words are not the worse, or the sibling has them.
+
+        What was exchanged elsewhere too is the machine's doing, whatever it looks like here.
+        """
+        return not self.usage.repeated(change) and (change.gain < self.limits.gain or self.usage.native(change))
 
     def _completed(self, partner: Partner, change: Change) -> bool:
         """A term is completed where its first word is missing, or where strangers stand in its place."""
         if change.gain <= self.limits.drift:
             return False
         if change.ours:
-            return self.usage.stranger(change) and not self.usage.contested(change)
+            better = change.gain >= self.limits.gain and self.usage.stranger(change) and not _uneven(change)
+            return better and not self.usage.contested(change)
         return partner.pair.same >= self.limits.whole
 
     def _alike(self, partner: Partner) -> bool:
@@ -135,6 +156,11 @@ class Judge:
         if self.guards.entities & {*held.change.ours, *held.change.theirs}:
             return 2
         return 1 if held.guards else 0
+
+
+def _uneven(change: Change) -> bool:
+    """Much more or much less is said on one side: an editor's work."""
+    return abs(len(change.ours) - len(change.theirs)) > 1
 
 
 def basis(partner: Partner, change: Change, guards: Sequence[str] = (), term: str = "") -> str:

@@ -8,45 +8,40 @@ mended where both neighbours are the same as there, asked about elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.records import Repair
 
-from .align import Unit, read_units
+from .align import read_units
 from .changes import Change
 from .fluency import fluency
-from .rules import Rule
 from .usage import Usage, function
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An exchange that was mended, with the neighbours it had and where it was learned."""
+    """An exchange that was found, with the neighbours it had there and the repair that it became."""
 
-    theirs: tuple[str, ...]
-    after: str
-    neighbours: tuple[str, str]
-    basis: str
+    change: Change
+    repair: Repair
+
+    @property
+    def neighbours(self) -> tuple[str, str]:
+        return self.change.left, self.change.right
 
 
-def lessons(mended: Iterable[tuple[Change, str]], usage: Usage) -> Mapping[tuple[str, ...], list[Lesson]]:
+def lessons(found: Iterable[tuple[Change, Repair]], usage: Usage) -> Mapping[tuple[str, ...], list[Lesson]]:
     """The exchanges worth carrying over, by our words: uncontested, of words that the sibling does not know."""
-    found: dict[tuple[str, ...], list[Lesson]] = {}
-    for change, basis in mended:
-        if (
-            change.ours
-            and change.theirs
-            and not function(change.ours)
-            and not usage.contested(change)
-            and usage.stranger(change)
-        ):
-            lesson = Lesson(change.theirs, change.after, (change.left, change.right), basis)
-            found.setdefault(change.ours, []).append(lesson)
-    return found
+    known: dict[tuple[str, ...], list[Lesson]] = {}
+    for change, repair in found:
+        taught = change.ours and change.theirs and not function(change.ours)
+        if taught and usage.stranger(change) and not usage.contested(change):
+            known.setdefault(change.ours, []).append(Lesson(change, repair))
+    return known
 
 
 def recall(
-    text: str, rule: Rule, known: Mapping[tuple[str, ...], list[Lesson]], done: Sequence[tuple[int, int]]
+    text: str, known: Mapping[tuple[str, ...], list[Lesson]], done: Sequence[tuple[int, int]]
 ) -> Iterator[Repair]:
     """Repairs and questions where our words of a lesson stand outside the spans that are ``done``."""
     spans = sorted(done)
@@ -57,23 +52,30 @@ def recall(
                 if tuple(keys[at : at + len(ours)]) == ours:
                     start, end = unit.words[at].start, unit.words[at + len(ours) - 1].end
                     if not any(s < end and start < e for s, e in spans):
-                        yield _apply(text, rule, unit, at, len(ours), listed)
+                        yield _apply(text, start, end, _around(keys, at, at + len(ours)), listed)
 
 
-def _apply(text: str, rule: Rule, unit: Unit, at: int, length: int, listed: Sequence[Lesson]) -> Repair:
-    keys = [w.key for w in unit.words]
-    around = (keys[at - 1] if at else "", keys[at + length] if at + length < len(keys) else "")
-    same = [lesson for lesson in listed if lesson.neighbours == around]
+def _around(keys: Sequence[str], start: int, end: int) -> tuple[str, str]:
+    return keys[start - 1] if start else "", keys[end] if end < len(keys) else ""
+
+
+def _apply(text: str, start: int, end: int, around: tuple[str, str], listed: Sequence[Lesson]) -> Repair:
+    same = [lesson for lesson in listed if lesson.neighbours == around and lesson.repair.status == "auto"]
     lesson = (same or list(listed))[0]
-    gain = fluency([w for w in (around[0], *lesson.theirs, around[1]) if w[:1].isalnum()]) - fluency(
-        [w for w in (around[0], *keys[at : at + length], around[1]) if w[:1].isalnum()]
+    change, repair = lesson.change, lesson.repair
+    first = change.after[:1].upper() if text[start].isupper() else change.after[:1].lower()
+    gain = _fluency(around, change.theirs) - _fluency(around, change.ours)
+    return replace(
+        repair,
+        start=start,
+        end=end,
+        before=text[start:end],
+        after=first + change.after[1:] if change.after[1:2].islower() else change.after,
+        status="auto" if same and gain > 0 else "review",
+        confidence="high" if same else "medium",
+        basis=f"the same exchange as elsewhere on the page; {repair.basis}",
     )
-    start, end = unit.words[at].start, unit.words[at + length - 1].end
-    after = (
-        lesson.after[0].upper() + lesson.after[1:]
-        if text[start].isupper()
-        else lesson.after[0].lower() + lesson.after[1:]
-    )
-    status = "auto" if same and gain > 0 else "review"
-    basis = f"the same exchange as elsewhere on the page; {lesson.basis}"
-    return rule.mark(text, start, end, after, basis, status=status, confidence="high" if same else "medium")
+
+
+def _fluency(around: tuple[str, str], middle: tuple[str, ...]) -> float:
+    return fluency([w for w in (around[0], *middle, around[1]) if w[:1].isalnum()])

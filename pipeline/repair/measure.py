@@ -85,7 +85,7 @@ def _fate(text: str, defect: Defect, repairs: Sequence[Repair], labelled: Sequen
 
 
 def _right(text: str, defect: Defect, repair: Repair, applied: Sequence[Repair]) -> bool:
-    """Whether a repair does its part: all of the correction, the same words of it, or something the inventory only notes."""
+    """Whether a repair does its part: all of the correction, some words of it, or what the inventory only notes."""
     if defect.after.startswith("(") or _reads(text, defect, applied):
         return True
     words, wanted = defect.before.split(), defect.after.split()

@@ -15,19 +15,23 @@ from .rules import Rule, Scene
 from .usage import Usage
 
 
+def signature_patterns(rule: Rule) -> list[re.Pattern[str]]:
+    """The spinners' stock phrases that a rule lists (settings: ``signatures``)."""
+    return [re.compile(pattern, re.IGNORECASE) for pattern in rule.settings.get("signatures", ())]
+
+
 def spun_phrases(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """Repairs and questions, from sentences with a partner first, then where the same words were exchanged again."""
-    patterns = [re.compile(p, re.IGNORECASE) for p in rule.settings.get("signatures", ())]
-    found = partners(list(compare_all(scene, patterns)))
+    found = partners(list(compare_all(scene, signature_patterns(rule))))
     if not found:
         return
     usage = Usage.of(scene.text, found)
-    judge = Judge(rule, Guards.of(rule.settings, scene.vocabulary), Limits(**rule.settings.get("limits", {})), usage)
-    mended, done = [], []
+    judge = Judge(
+        rule, Guards.of(rule.settings, scene.vocabulary), Limits(**rule.settings.get("limits", {})), usage, found
+    )
+    seen, done = [], []
     for partner in found:
         done += [(c.start, c.end) for c in partner.changes]
-        for change, repair in judge.repairs(scene.text, partner):
-            if repair.status == "auto":
-                mended.append((change, repair.basis))
-            yield repair
-    yield from recall(scene.text, rule, lessons(mended, usage), done)
+        seen += judge.repairs(scene.text, partner)
+    yield from (repair for _, repair in seen)
+    yield from recall(scene.text, lessons(seen, usage), done)

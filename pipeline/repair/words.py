@@ -35,10 +35,10 @@ BRITISH = tuple(  # orthography, not vocabulary: how a word is written in Britai
 FUNCTION = frozenset(  # the closed classes of English: articles, prepositions, pronouns, auxiliaries, conjunctions
     (
         "a an the of to in on for and or nor is are was were be been being am as by with at from into onto within "
-        "during throughout amid among through over under between against per via that which who whom whose this these "
-        "those it its they them their he she his her him we us our you your i my has have had having do does did but "
-        "if than then so when while where although though because since until about also too such like out up off down there "
-        "here "
+        "during throughout amid among through over under between against per via that which who whom whose this "
+        "these those it its they them their he she his her him we us our you your i my has have had having do does "
+        "did but if than then so when while where although though because since until about also too such like out "
+        "up off down there here "
     ).split()
 )
 
