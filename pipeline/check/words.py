@@ -41,7 +41,8 @@ def shares(world: World) -> list[dict]:
     spans: dict[str, list[tuple[int, int]]] = {source: [] for source in world.texts}
     rows: dict[str, int] = dict.fromkeys(world.texts, 0)
     for words in quoted(world):
-        if words.table != "claims_flat":  # it repeats the quotations of evidence
+        # claims_flat repeats evidence; the words of repairs are shown as corrected, not quoted for what they say
+        if words.table != "claims_flat" and not words.is_cut:
             spans.setdefault(words.source, []).append((words.start, min(words.end, words.start + len(words.words))))
     for (source,) in world.rows("evidence", "source_id"):
         rows[source] = rows.get(source, 0) + 1
@@ -64,14 +65,15 @@ def _covered(spans: list[tuple[int, int]]) -> int:
 
 
 def _in_place(world: World, table: str) -> Iterator[Offence]:
-    longest = int(world.limits["max_characters"])
+    cuts = {int(world.limits["max_characters"]), int(world.limits["flagged_characters"])}
     for _, key, source, start, end, words, is_cut in (q for q in quoted(world) if q.table == table):
         text = world.texts.get(source)
         if text is None:
             yield Offence(key, f"the text of {source} was not given, so its words cannot be checked")
             continue
-        there = text[start : start + min(longest, len(words))] if is_cut else text[start:end]
-        if there != words or not 0 <= start <= end <= len(text) or (start < end and not words):
+        is_beginning = is_cut and len(words) in cuts
+        there = text[start : start + len(words)] if is_beginning else text[start:end]
+        if there != words or not 0 <= start <= end <= len(text):
             yield Offence(key, f"{source}[{start}:{end}] reads {there[:60]!r}, not {words[:60]!r}")
 
 
@@ -87,7 +89,7 @@ def _share(world: World) -> Iterator[Offence]:
     for row in shares(world):
         if row["share"] > world.limits["max_share"]:
             problem = f"quotations cover {row['share']:.1%} of the page; {world.limits['max_share']:.0%} are allowed"
-            parts = (f"{table} alone {_alone(world, row, table):.1%}" for table in ("evidence", "set_aside", "repairs"))
+            parts = (f"{table} alone {_alone(world, row, table):.1%}" for table in ("evidence", "set_aside"))
             yield Offence(row["source"], f"{problem} ({', '.join(parts)})")
 
 
