@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.read.drafts import Draft
-from pipeline.read.headings import LONG, is_frequency, is_title
+from pipeline.read.titles import LONG, is_frequency, is_title
 
 MOST = 400  # an item beyond this is running text
 PARTS = re.compile(r"[,;:()]|\band\b|\bor\b")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.read.drafts import Draft
-from pipeline.read.headings import GENERAL, NUMBERED, WORD
+from pipeline.read.opening import GENERAL, WORD
+from pipeline.read.titles import NUMBERED
 
 SECTION = re.compile(
     r"(?:(?:common|possible|serious|rare|other|long-term|potential|uses?|indications?)\b.{0,20}|side effects?"

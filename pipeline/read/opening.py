@@ -1,0 +1,70 @@
+"""The title of a page that marks none: one of its first lines."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.read.drafts import Draft
+from pipeline.read.titles import LONG, is_title
+
+WORD = re.compile(r"[^\W\d_]{3,40}")
+GENERAL = frozenset(  # words that titles share whatever they are about
+    "the and for with from your you what how when why who are can does their its this that about into other side "
+    "effect effects treatment treatments therapy therapies patient patients drug drugs medicine medicines information general "
+    "overview introduction use uses used using types type cancer cancers disease diseases package leaflet user page "
+    "guide complete understanding everything need know".split()
+)
+MOST = 12  # lines above a page's text among which its title is looked for
+OFTEN = 3  # how often a page uses the word that its title names
+
+
+def find_title(body: list[Draft], text: str, marked: bool) -> None:
+    """Make a heading of the line that names the page, and navigation of the menu above it.
+
+    It is the line that stands there twice; else the one with the word that the page uses most;
+    else the last before the text.
+    """
+    opening = _opening(body)
+    lines = [d for d in (opening[:1] if marked else opening) if is_title(d)]
+    if not lines:
+        return
+    words = [d.words for d in lines]
+    titles = [d for d in lines if words.count(d.words) > 1]
+    if not titles:
+        title = _likeliest(lines, text)
+        at = body.index(title)
+        if title is None or not (_use(title, text.lower()) >= OFTEN or _opens_text(body[at + 1 : at + 2])):
+            return
+        titles = [title]
+    for draft in opening[: opening.index(titles[0])]:
+        draft.label = "navigation" if is_title(draft) else draft.label
+    for draft in titles:
+        draft.kind, draft.depth = "heading", 1
+
+
+def _opening(body: list[Draft]) -> list[Draft]:
+    """The lines before the first that is text, an item, a heading or a table."""
+    found = []
+    for draft in body[:MOST]:
+        if draft.kind != "paragraph" or len(draft.words) >= LONG and not is_title(draft):
+            break
+        found.append(draft)
+    return found
+
+
+def _opens_text(after: list[Draft]) -> bool:
+    return bool(after) and (
+        after[0].kind in ("heading", "item") or len(after[0].words) >= LONG or after[0].words[-1] in ".:?!"
+    )
+
+
+def _likeliest(lines: list[Draft], text: str) -> Draft:
+    low = text.lower()
+    uses = [_use(d, low) for d in lines]
+    most = max(uses)
+    return lines[uses.index(most)] if most >= OFTEN else lines[-1]
+
+
+def _use(draft: Draft, low: str) -> int:
+    words = (w.rstrip("s") for w in WORD.findall(draft.words.lower()) if w not in GENERAL)
+    return max(map(low.count, words), default=0)
