@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.read.builder import INLINE, Builder
+from pipeline.read.builder import Builder
 
 TITLE_NAMES = frozenset(
     "title subtitle heading head header question caption summarytitle brieftitle officialtitle briefname topic focus "
@@ -24,7 +24,7 @@ PLAIN = re.compile(  # names that say nothing about what they hold
     r"|answer|answers|a|p|para|paragraph|page"
     r"|pages|qapairs?|qas?|pair|pairs|faq|faqs|block|blocks|group|part|chapter|node|string|str|field|html|span|line"
     r"|feed|channel|rss|main|meta"
-    r"|frontmatter|bodymatter|\w)\Z"
+    r"|frontmatter|bodymatter|table|\w)\Z"
 )
 REFERENCE_NAMES = frozenset(
     (
@@ -42,26 +42,13 @@ REFERENCE_NAMES = frozenset(
         "back",
     )
 )
-INLINE_NAMES = INLINE | frozenset(
-    (
-        "italic",
-        "bold",
-        "emphasis",
-        "xref",
-        "extlink",
-        "uri",
-        "sc",
-        "styledcontent",
-        "ulink",
-        "term",
-        "content",
-        "ref",
-        "link",
-    )
+FORMAT_NAMES = frozenset(  # elements of running text wherever they stand; others only between words
+    "b i u em strong sub sup span font small br italic bold emphasis sc xref extlink ulink uri styledcontent".split()
 )
+TITLE_NAME = re.compile(r"(?:official|brief|full|study|public|drug|product|page|doc|document)?(?:title|name)\Z")
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 DEEPEST_HEADING = 6
-LONGEST_ENTRY = 300
+LONGEST_ENTRY, LONGEST_QUESTION = 300, 200
 
 
 def walk(root: etree._Element, builder: Builder) -> None:
@@ -117,7 +104,7 @@ class _Walk:
                 self.builder.add_heading(readable(child), min(max(depth, 2), DEEPEST_HEADING))
                 self.series(children[at : at + alike], depth)
                 taken = at + alike
-            elif name in TITLE_NAMES and not _holds_blocks(child):
+            elif self.is_title(child, name):
                 depth = self.title(child, name, depth)
             elif _is_leaf(child):
                 self.leaf(child, name, depth)
@@ -125,6 +112,15 @@ class _Walk:
                 self.container(child, depth)
             if child.tail and child.tail.strip():
                 self.block("pre", child.tail)
+
+    def is_title(self, child: etree._Element, name: str) -> bool:
+        """Whether an element heads what follows: by its name, or because it asks."""
+        if _holds_blocks(child):
+            return False
+        if name in TITLE_NAMES or not self.titled and TITLE_NAME.match(name):
+            return True
+        words = "".join(child.itertext()).strip()
+        return words.endswith("?") and len(words) < LONGEST_QUESTION and name not in PARAGRAPH_NAMES
 
     def title(self, child: etree._Element, name: str, depth: int) -> int:
         """A title or a question heads what follows it; the depth of what follows."""
@@ -135,7 +131,7 @@ class _Walk:
         self.builder.add_heading(words, min(level, DEEPEST_HEADING))
         if level == 1:
             return max(depth, 2)
-        return depth if name in ("question", "q") else level + (depth <= level)
+        return depth if words.endswith("?") or name in ("question", "q") else level + (depth <= level)
 
     def leaf(self, child: etree._Element, name: str, depth: int) -> None:
         """An element that holds running text only."""
@@ -145,7 +141,9 @@ class _Walk:
         reference = name in REFERENCE_NAMES
         self.builder.flush()
         self.builder.labels.append("reference" if reference else self.builder.labels[-1])
-        if not PLAIN.match(name) and name not in PARAGRAPH_NAMES and not reference:
+        before = child.getprevious()
+        answers = before is not None and "".join(before.itertext()).rstrip().endswith("?")
+        if not PLAIN.match(name) and name not in PARAGRAPH_NAMES and not reference and not answers:
             self.builder.add_heading(readable(child), min(max(depth, 2), DEEPEST_HEADING))
         if len(child) or name in PARAGRAPH_NAMES:
             self.inline("p", child)
@@ -256,7 +254,7 @@ def _is_leaf(element: etree._Element) -> bool:
     if _key(element) in PARAGRAPH_NAMES and not _holds_blocks(element):
         return True
     own = (element.text or "") + "".join(c.tail or "" for c in element)
-    return bool(own.strip()) and not _holds_blocks(element) or all(_key(c) in INLINE_NAMES for c in element)
+    return bool(own.strip()) and not _holds_blocks(element) or all(_key(c) in FORMAT_NAMES for c in element)
 
 
 def _holds_blocks(element: etree._Element) -> bool:

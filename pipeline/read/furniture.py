@@ -23,7 +23,7 @@ DATE = (
     rf"(?:{MONTH}\.? +\d{{1,2}},? +\d{{4}}|\d{{1,2}} +{MONTH}\.?,? +\d{{4}}|{MONTH},? +\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
-END = r"[:.»›>|\s]{0,4}$"
+END = r"[:.»›>|)\]\s]{0,4}(?:\[\s?(?:hide|show)\s?\])?$"
 _ROWS = (
     # menus
     (NAVIGATION, LINE, "skip jump", r"(?:skip|jump) to\b.{0,40}$"),
@@ -57,7 +57,7 @@ _ROWS = (
      r"(?:medically )?(?:reviewed|written|updated|produced|developed|made available)\b"
      r"|th(?:is|e) (?:leaflet|information|page) was last (?:revised|approved|updated|reviewed)"),
     (BOILERPLATE, NOTICE, "developed", r"developed by the\b.{0,80}\bteam"),
-    (BOILERPLATE, NOTICE, "from", r"from .{1,60}, the free encyclop"),
+    (BOILERPLATE, NOTICE, "from", r"from .{1,60}, the free \w+$|from (?:the )?.{0,40}encyclop(?:a?edia)?$"),
     # the site and its rights
     (BOILERPLATE, NOTICE, "© (c) copyright all terms privacy",
      r"©|\(c\) \d{4}|copyright\b|all rights reserved|terms (?:of use|and conditions)|privacy policy"),
@@ -152,6 +152,25 @@ def _key(first: str) -> str:
     if first.startswith(("http", "www.", "doi:")):
         return first[:4].rstrip(".") if start == "h" else first[:3]
     return first.rstrip(":.,;»›>|")
+
+
+CONTENTS = re.compile(r"(?:table of )?contents\b|(?:on|in) this (?:page|article|section|leaflet)\b|jump to\b")
+SEPARATOR = re.compile(r" [|/>»›·•] | » ")
+MENU_WORD = re.compile(  # one of the entries of a menu or of a line of crumbs
+    r"(?:home|about|contact|search|news|newsletter|menu|privacy|shop|welcome|archive|subscribe|donate|login|log in"
+    r"|sign in|register|imprint|site ?map|topics|recipes|careers|patient version|health professional version|print"
+    r"|email|share|treatments?|conditions?|lab tests|terms|help|blog|talk|read|edit)\b"
+)
+
+
+def is_menu(low: str) -> bool:
+    """Whether a line is a row of menu entries: short ones between bars or arrows, one of them a menu's.
+
+    >>> is_menu("home > adult cancers > kidney"), is_menu("fever | chills | rash")
+    (True, False)
+    """
+    entries = [e.strip(" []|/") for e in SEPARATOR.split(low)]
+    return all(len(e) <= 40 for e in entries) and any(MENU_WORD.match(e) for e in entries)
 
 
 CONTACT = re.compile(

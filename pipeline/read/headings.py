@@ -8,7 +8,9 @@ from pipeline.read.drafts import Draft
 from pipeline.read.opening import find_title
 from pipeline.read.titles import LONG, NUMBERED, is_frequency, is_title, looks_like_title
 
-LABELLED = re.compile(r"[A-Z][\w -]{1,25}: [a-z0-9]")  # "Primary: change in weight" is a label and its value
+LABELLED = re.compile(  # a label and its value, as in "Primary: change in weight"
+    r"[A-Z][\w -]{1,25}: [a-z0-9]|(?:Conditions?|Drugs?|Interventions?|Study type|Phase|Status|Sponsor|Locations?): "
+)
 SHORTEST_LIST = 2
 
 
@@ -57,9 +59,12 @@ def _decide(run: list[Draft], after: Draft | None) -> None:
     """Lines that look like titles, one after the other, and what comes after them: which of them are titles."""
     if after is not None and after.kind == "item" and run[-1].words[-1] == ":":
         run, after = run[:-1], run[-1]  # that one introduces a list
-    if after is not None and run and heads(run[-1], after) and _stands_alone(run, len(run) - 1):
+    if after is not None and run and heads(run[-1], after) and _stands_alone(run, len(run) - 1) and not _tight(run):
         _promote_last(run)
         run = run[:-1]
+    elif after is not None and len(run) > 1 and _follows(run[-2], run[-1]) and not NUMBERED.match(after.words):
+        _promote_last(run)  # a part whose text begins with something that no title heads, such as a table
+        run = run[:-2]
     _find_lists(run)
 
 
@@ -70,19 +75,18 @@ def _promote_last(run: list[Draft]) -> None:
         if run[-2].gap >= run[-1].gap and _stands_alone(run, len(run) - 2) and not is_frequency(run[-2].words):
             _promote(run[-2])  # a section and at once its first subsection
     for at in range(len(run) - 2, -1, -1):
-        above, number = NUMBERED.match(run[at].words), NUMBERED.match(run[at + 1].words)
-        if (
-            not above
-            or not number
-            or "." not in number[1]
-            or number[1].rpartition(".")[0]
-            not in (
-                above[1],
-                above[1].rpartition(".")[0],
-            )
-        ):
+        if not _follows(run[at], run[at + 1]):
             return
         _promote(run[at])  # "5" above "5.1", "5.1" above "5.2"
+
+
+def _follows(above: Draft, draft: Draft) -> bool:
+    """Whether a line is numbered as a part of the one above it, or beside it: 5.1 after 5, 5.2 after 5.1."""
+    numbers = NUMBERED.match(above.words), NUMBERED.match(draft.words)
+    if not numbers[0] or not numbers[1] or "." not in numbers[1][1]:
+        return False
+    parent = numbers[1][1].rpartition(".")[0]
+    return parent in (numbers[0][1], numbers[0][1].rpartition(".")[0])
 
 
 def _promote(draft: Draft) -> None:
@@ -98,6 +102,11 @@ def _stands_alone(run: list[Draft], at: int) -> bool:
     return _number(run[at - 1]) + 1 != _number(run[at])
 
 
+def _tight(run: list[Draft]) -> bool:
+    """Whether the last line is set tight to the one above on a page that sets headings apart: an entry of a list."""
+    return len(run) > 2 and not run[-1].gap and any(d.gap for d in run) and not NUMBERED.match(run[-1].words)
+
+
 def _number(draft: Draft) -> int:
     digits = draft.bullet.strip("().")
     return int(digits) if digits.isascii() and digits.isdigit() else -9
@@ -107,17 +116,19 @@ def _find_lists(run: list[Draft]) -> None:
     """Lines set tight below a line that stands apart: a heading and the items of its list."""
     at = 0
     while at < len(run):
-        end = at + 2
-        while end < len(run) and run[end].gap == 0:
-            end += 1
-        items = run[at + 1 : end]
-        if run[at].gap and len(items) >= SHORTEST_LIST and all(d.kind == "paragraph" for d in run[at:end]):
-            run[at].kind = "heading"
-            for draft in items:
-                draft.kind, draft.depth = "item", 1
-            at = end
-        else:
-            at += 1
+        end = at + 1
+        if run[at].gap and run[at].kind == "paragraph":
+            end = at + 2
+            while end < len(run) and run[end].gap == 0 and run[end].kind == "paragraph":
+                end += 1
+            items = run[at + 1 : end]
+            if len(items) >= SHORTEST_LIST and items[0].kind == "paragraph":
+                run[at].kind = "heading"
+                for draft in items:
+                    draft.kind, draft.depth = "item", 1
+            else:
+                end = at + 1
+        at = end
 
 
 def heads(draft: Draft, after: Draft) -> bool:

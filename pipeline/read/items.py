@@ -13,6 +13,7 @@ LABEL = re.compile(
     r"(?:^|[\w)\].] )[A-Z][a-z]{2,20}(?: [a-z]{2,20}){0,7} (?:disorders?|reactions?|effects|infections|problems"
     r"|changes|symptoms): "
 )
+LABELLED = re.compile(r"[A-Z][^.:;]{1,45}: \S")
 VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|may|will|should|do|does|you|your|it|this|they|there|if|we)\b", re.IGNORECASE
 )
@@ -37,7 +38,7 @@ def opens_list(draft: Draft) -> bool:
     words = draft.words.rstrip("*_ ")
     if draft.kind == "item":
         return words.endswith(":")
-    return words.endswith(":") or is_frequency(words) or draft.kind == "paragraph" and is_title(draft)
+    return words[-1:] in (":", ",") or is_frequency(words) or draft.kind == "paragraph" and is_title(draft)
 
 
 def _take(intro: Draft, drafts: list[Draft], at: int) -> int:
@@ -45,13 +46,15 @@ def _take(intro: Draft, drafts: list[Draft], at: int) -> int:
     introduced = intro.words.rstrip("*_ ").endswith(":") or is_frequency(intro.words)
     run: list[Draft] = []
     for draft in (drafts[n] for n in range(at, len(drafts))):
-        if draft.kind != "paragraph" or draft.label != "body" or not _item_like(draft, introduced):
+        if draft.kind != "paragraph" or draft.label != "body" or not _item_like(draft, intro, introduced):
             break
         if intro.kind == "item" and draft.depth <= intro.depth:
             break  # not inside the item
         run.append(draft)
     run = _without_heading(run, drafts[at + len(run)] if at + len(run) < len(drafts) else None)
     lower = bool(run) and run[0].words[0].islower()
+    if intro.words[-1] == "," and (len(run) < 2 or not all(d.words[0].islower() for d in run)):
+        return 0
     if not run or len(run) == 1 and not lower and not (introduced and _enumerates(run[0].words)):
         return 0
     if intro.kind == "heading" and not introduced and not all(d.words[0].islower() for d in run):
@@ -61,7 +64,12 @@ def _take(intro: Draft, drafts: list[Draft], at: int) -> int:
     return len(run)
 
 
-def _item_like(draft: Draft, introduced: bool) -> bool:
+def _labelled(draft: Draft, intro: Draft) -> bool:
+    """Whether a paragraph such as "Name: what it does." is an entry of a list that a sentence introduces."""
+    return len(draft.words) <= MOST and intro.words.count(" ") >= 4 and LABELLED.match(draft.words) is not None
+
+
+def _item_like(draft: Draft, intro: Draft, introduced: bool) -> bool:
     words = draft.words
     if words[-1] == ":" or is_frequency(words):
         return False
@@ -69,7 +77,7 @@ def _item_like(draft: Draft, introduced: bool) -> bool:
         return len(words) <= MOST
     if not introduced:
         return False
-    return len(words) <= LONG and words[-1] not in ".?!" or _enumerates(words)
+    return len(words) <= LONG and words[-1] not in ".?!" or _enumerates(words) or _labelled(draft, intro)
 
 
 def _enumerates(words: str) -> bool:

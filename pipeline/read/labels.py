@@ -12,8 +12,10 @@ LONGEST_TITLE, LONGEST_CITATION = 150, 600
 def label_lines(drafts: list[Draft]) -> None:
     """Label what its own words give away."""
     for draft in drafts:
-        if draft.label == "body":
+        if draft.label == "body" and draft.kind != "cell":
             draft.label = line_label(draft.words)
+    _fill_contents(drafts)
+    _fill_asides(drafts)
     _fill_references(drafts)
 
 
@@ -23,12 +25,14 @@ def line_label(words: str) -> str:
     >>> line_label("Skip to main content"), line_label("Last revised: 3 May 2020"), line_label("Fever is common.")
     ('navigation', 'boilerplate', 'body')
     """
-    low = words[: furniture.NOTICE].lower()
+    low = words[: furniture.NOTICE].lower().lstrip("[")
     if "\xa0" in low:
         low = low.replace("\xa0", " ")
     label = furniture.look_up(low, len(words), furniture.LINES)
     if label:
         return label
+    if len(words) <= furniture.NOTICE and furniture.SEPARATOR.search(low) and furniture.is_menu(low):
+        return "navigation"
     if len(words) <= furniture.NOTICE and (
         _contact(low) or len(words) <= furniture.LINE and low.endswith("s") and furniture.EMAILS.match(low)
     ):
@@ -70,6 +74,44 @@ def _citation(words: str) -> bool:
             if missed > most:
                 return False
     return False
+
+
+def _fill_contents(drafts: list[Draft]) -> None:
+    """Label the lines set tight below "On this page" or "Contents"."""
+    first = inside = False
+    for draft in drafts:
+        if draft.label == "navigation" and furniture.CONTENTS.match(draft.words.lower()):
+            first = inside = True
+            continue
+        short = (
+            draft.kind in ("item", "paragraph") and len(draft.words) < furniture.LINE and draft.words[-1] not in ".:"
+        )
+        inside = inside and short and (first or not draft.gap)
+        first = False
+        if inside and draft.label in ("body", "reference"):
+            draft.label = "navigation"
+
+
+def _fill_asides(drafts: list[Draft]) -> None:
+    """Label the titles set tight below "Related articles"; one title alone may head the text that follows."""
+    for at, draft in enumerate(drafts):
+        if draft.kind != "paragraph" or heading_label(draft.words) != "boilerplate":
+            continue
+        end = at + 1
+        while end < len(drafts) and _is_entry(drafts[end]) and (end == at + 1 or not drafts[end].gap):
+            end += 1
+        if end - at > 2 or end - at == 2 and not drafts[end - 1].gap:
+            for entry in drafts[at + 1 : end]:
+                entry.label = "boilerplate"
+
+
+def _is_entry(draft: Draft) -> bool:
+    return (
+        draft.kind == "paragraph"
+        and draft.label == "body"
+        and len(draft.words) <= LONGEST_TITLE
+        and draft.words[-1] not in ".:"
+    )
 
 
 def _fill_references(drafts: list[Draft]) -> None:
@@ -124,13 +166,22 @@ def label_contents(drafts: list[Draft]) -> None:
     """Label a table of contents: three or more items in a row that only repeat the page's headings."""
     headings = {_key(d.words) for d in drafts if d.kind == "heading"}
     run: list[Draft] = []
+    introduced = False  # by a sentence: then it is a list of the page's subjects
     for draft in drafts:
-        if draft.kind in ("item", "paragraph") and len(draft.words) < LONGEST_TITLE and _key(draft.words) in headings:
+        if (
+            draft.kind == "item"
+            and draft.label == "body"
+            and len(draft.words) < LONGEST_TITLE
+            and _key(draft.words) in headings
+        ):
             run.append(draft)
-        elif run:
+            continue
+        if not introduced:
             _label_run(run)
-            run = []
-    _label_run(run)
+        run = []
+        introduced = draft.words[-1] == ":"
+    if not introduced:
+        _label_run(run)
 
 
 def _label_run(run: list[Draft]) -> None:
@@ -140,4 +191,4 @@ def _label_run(run: list[Draft]) -> None:
 
 
 def _key(words: str) -> str:
-    return words.lower().strip("0123456789.:?() \t")
+    return words.lower().lstrip("[").partition("](")[0].strip("0123456789.:?() \t")

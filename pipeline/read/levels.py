@@ -40,10 +40,14 @@ def set_levels(drafts: list[Draft]) -> None:
     subject = subject_word(drafts)
     named_above = kinds_above = False  # whether the section above names the subject; whether it announces its kinds
     numbers = 0  # the depth of the numbered heading above
+    firsts: set[str] = (
+        set()
+    )  # the first words of the sections so far: "Drugs for X" and "Drugs for Y" stand side by side
     for draft in headings:
         named = names(draft.words, subject)
         number = NUMBERED.match(draft.words)
-        general = SECTION.match(draft.words) or draft.label != "body"
+        first = _stem(draft.words.split(None, 1)[0].lower())
+        general = SECTION.match(draft.words) or draft.label != "body" or first in firsts and len(first) > 3
         if draft.depth:
             named_above, kinds_above, numbers = False, False, draft.depth if draft.bullet else 0
         elif number:
@@ -57,6 +61,8 @@ def set_levels(drafts: list[Draft]) -> None:
             named_above = named or named_above and draft.label == "body"
         else:
             draft.depth = 3
+        if draft.depth == 2:
+            firsts.add(first)
 
 
 def _below_marked(headings: list[Draft]) -> None:

@@ -16,7 +16,7 @@ RARE_BREAKS = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 BULLET = re.compile(
     r"(?P<glyph>[•◦▪▫‣●○■□▶►➢➤✓✔∙·⁃❖◆◇\uf0b7\uf0a7])\s*"
     r"|(?P<dash>[-*+–—−]|o(?=\t|\s{2}))\s+"
-    r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})\)|\d{1,3}\.)\s+"
+    r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})\)|\d{1,3}\.|[a-z]\.(?=\s+[A-Z]))\s+"
 )
 
 
@@ -74,7 +74,7 @@ def split_bullet(words: str) -> tuple[str, int]:
     (('•', 2), ('2.', 3), ('', 0))
     """
     head = words[0]
-    if head.isalpha() and not (head.islower() and words[1:2] in "o)ivx \t"):
+    if head.isalpha() and not (head.islower() and words[1:2] in "o).ivx \t"):
         return "", 0  # the common case, without a regular expression
     found = BULLET.match(words)
     if not found:

@@ -10,9 +10,9 @@ from pipeline.read.titles import LONG, is_title
 WORD = re.compile(r"[^\W\d_]{3,40}")
 GENERAL = frozenset(  # words that titles share whatever they are about
     "the and for with from your you what how when why who are can does their its this that about into other side "
-    "effect effects treatment treatments therapy therapies patient patients drug drugs medicine medicines information general "
-    "overview introduction use uses used using types type cancer cancers disease diseases package leaflet user page "
-    "guide complete understanding everything need know".split()
+    "effect effects treatment treatments therapy therapies patient patients drug drugs medicine medicines information "
+    "general overview introduction use uses used using types type cancer cancers disease diseases package leaflet user "
+    "page guide complete understanding everything need know".split()
 )
 MOST = 12  # lines above a page's text among which its title is looked for
 OFTEN = 3  # how often a page uses the word that its title names

@@ -11,6 +11,8 @@ from pipeline.read.lines import Line, lines
 from pipeline.read.tables import rows, table_at
 
 ATX = re.compile(r"(?:>\s?){0,5}(#{1,6})\s+(?=\S)")
+WIKI = re.compile(r"(={1,6})\s*(?=[^\s=])")
+EDIT = re.compile(r"\s*\[\s?(?:edit|hide|show)\b[^\[\]]{0,40}\]\Z")
 QUOTED = re.compile(r">[>\s]*")
 CLOSING_HASHES = re.compile(r"\s#{1,20}\Z")
 UNDERLINE = re.compile(r"[ \t]*(?:\r?\n|\r)[ \t]*(=|-){3,200}[ \t]*(?=[\r\n]|\Z)")
@@ -18,6 +20,7 @@ BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")
 LINK = re.compile(r"\]\((?:https?:|/|#)")
 STOPS = ".!?:;…"
 FULL = 0.7
+WIDE = 70
 WIDEST = 160  # nobody wraps text by hand at more columns than this
 
 
@@ -33,7 +36,7 @@ def drafts(text: str, start: int = 0, end: int | None = None) -> list[Draft]:
     joins = _joins(text, found, marked)
     made: list[Draft] = []
     nest = Nest()
-    tabular = "|" in text or "\t" in text
+    tabular = "|" in text or "\t" in text or "   " in text
     more: list[str] = []  # the words of lines that go on with the last draft
     rest = 0  # lines of a table already taken
     for at, line in enumerate(found):
@@ -74,8 +77,13 @@ def _draft(text: str, line: Line, marked: bool, nest: Nest) -> list[Draft]:
     if line.bullet:
         draft.kind, draft.depth = "item", nest.depth(line)
     elif not nest.holds(line):
-        nest.clear()
-    if marked or line.words[0] in "#*_>":
+        nest.clear(line.indent)
+    if draft.words[-1] == "]" and (edit := EDIT.search(draft.words)):
+        draft.end -= len(edit[0])
+        draft.words = draft.words[: edit.start()]
+    if line.words[0] == "=" and line.words[-1] == "=":
+        _read_wiki(text, draft)
+    elif marked or line.words[0] in "#*_>":
         _read_markup(text, draft, line)
     elif not line.bullet and _is_underlined(text, line.end):
         _underlined(text, draft)
@@ -100,6 +108,16 @@ def _read_markup(text: str, draft: Draft, line: Line) -> None:
     draft.words = markup.plain(text[draft.start : draft.end])
     if not any(map(str.isalnum, draft.words)):
         draft.words = text[draft.start : draft.end]
+
+
+def _read_wiki(text: str, draft: Draft) -> None:
+    """A heading between equal signs, as wikis write it."""
+    signs = WIKI.match(draft.words)
+    words = draft.words.strip("= ")
+    if signs and any(map(str.isalnum, words)):
+        draft.start = text.index(words, draft.start)
+        draft.end, draft.words = draft.start + len(words), words
+        draft.kind, draft.depth, draft.marked = "heading", len(signs[1]), True
 
 
 def _is_underlined(text: str, end: int) -> bool:
@@ -129,7 +147,8 @@ def _joins(text: str, found: list[Line], marked: bool) -> list[bool]:
         if b.gap or b.bullet:
             continue
         hanging = hang >= 0 and b.indent > hang and a.words[-1] != ":"
-        joins[at] = hanging or width > 0 and _goes_on(text, a, b, width, marked)
+        running = _runs_on(a, b) and (joins[at - 1] or not a.words[0].islower())
+        joins[at] = hanging or running or width > 0 and _goes_on(text, a, b, width, marked)
     return joins
 
 
@@ -151,6 +170,11 @@ def _wrap_width(found: list[Line], marked: bool) -> int:
     soft = [a for a, b in pairs if b.words[0].islower() and a.words[-1] not in STOPS]
     full = sum(a.indent + a.end - a.start > width * FULL for a in soft)
     return width if len(soft) * 3 >= len(pairs) and full * 3 >= len(soft) * 2 else 0
+
+
+def _runs_on(a: Line, b: Line) -> bool:
+    """Whether a long line breaks off in the middle of a sentence: so it does even where nothing else is wrapped."""
+    return a.end - a.start >= WIDE and a.words[-1] not in STOPS and a.words[-1] != "," and b.words[0].islower()
 
 
 def _goes_on(text: str, a: Line, b: Line, width: int, marked: bool) -> bool:
@@ -183,6 +207,7 @@ class Nest:
 
     def __init__(self) -> None:
         self.open: list[tuple[int, str]] = []
+        self.margin = 0  # the indent of the text that holds the list
 
     def depth(self, line: Line) -> int:
         while self.open and self.open[-1][0] > line.indent:
@@ -196,7 +221,8 @@ class Nest:
 
     def holds(self, line: Line) -> bool:
         """Whether a line without a bullet is a further paragraph of an item, by its indent."""
-        return bool(self.open) and line.indent > self.open[-1][0]
+        return bool(self.open) and line.indent > self.open[-1][0] and line.indent > self.margin
 
-    def clear(self) -> None:
+    def clear(self, margin: int = 0) -> None:
         self.open.clear()
+        self.margin = margin

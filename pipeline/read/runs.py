@@ -20,6 +20,12 @@ FREQUENCY = re.compile(
     r"|(?: are| include):(?= [A-Z])))"
 )
 LABEL = re.compile(r"(?<=[\w)\].;]) (?=[A-Z][a-z]{2,20}(?:,? (?:[a-z]{2,20}|[A-Z][a-z]{1,20})){0,7}: )")
+SECOND_SENTENCE = re.compile(r"(?<=[a-z)\d][.!?])\s+(?=[A-Z][a-z])")
+DASH = re.compile(r"[:.\w)\]]\s[-–]\s+(?=\S)")
+GOES_ON = re.compile(
+    r"(?:is|are|was|were|has|have|can|may|which|and|or|but|in|of)\b"
+)  # so begins no item, but a sentence's rest
+WORDIEST = 20
 SHORTEST = 40  # a paragraph shorter than this holds no list
 
 
@@ -42,7 +48,9 @@ def _may_run(words: str, text: str, draft: Draft) -> bool:
     """A cheap look before the regular expressions: a bullet's glyph, or a dash beside two blanks."""
     if not words.isascii() and any(glyph in words for glyph in GLYPHS):
         return True
-    return ("- " in words or "* " in words or "– " in words) and text.find("  ", draft.start, draft.end) >= 0
+    if "- " not in words and "* " not in words and "– " not in words:
+        return False
+    return ": - " in words or draft.bullet[:1] == "-" or text.find("  ", draft.start, draft.end) >= 0
 
 
 def _may_rank(words: str) -> bool:
@@ -59,16 +67,13 @@ def _may_rank(words: str) -> bool:
 
 def _cut_bullets(draft: Draft, text: str) -> list[Draft]:
     raw = text[draft.start : draft.end]
-    least = 1 if draft.bullet else 2  # the bullet of an item is the first of its run
-    if len(TIGHT.findall(raw)) < least:
-        return [draft]
-    cuts = [m for m in BULLET.finditer(raw) if _is_cut(m[0])]
-    if len(cuts) < least:
+    cuts = _cuts(raw, draft.bullet)
+    if not cuts:
         return [draft]
     inner = draft.kind != "item" or raw[: cuts[0].start() + 1].rstrip().endswith(":")
     edges = [(0, cuts[0].start() + 1)]
     edges += [(a.end(), b.start() + 1) for a, b in zip(cuts, cuts[1:], strict=False)]
-    tail = END_OF_RUN.search(raw, cuts[-1].end())
+    tail = _tail(raw, cuts)
     edges.append((cuts[-1].end(), tail.start() if tail else len(raw)))
     pieces = [
         _piece(draft, raw, a, b, "item" if n else draft.kind, draft.depth + (inner and n > 0))
@@ -77,6 +82,30 @@ def _cut_bullets(draft: Draft, text: str) -> list[Draft]:
     if tail:
         pieces.append(_piece(draft, raw, tail.end(), len(raw), "paragraph", 0))
     return [p for p in pieces if any(map(str.isalnum, p.words))]
+
+
+def _cuts(raw: str, bullet: str) -> list[re.Match]:
+    """The bullets in the middle of a text; none unless there are enough to make a list."""
+    least = 1 if bullet else 2  # the bullet of an item is the first of its run
+    if len(TIGHT.findall(raw)) >= least:
+        cuts = [m for m in BULLET.finditer(raw) if _is_cut(m[0])]
+        if len(cuts) >= least:
+            return cuts
+    if bullet[:1] not in ("-", "–") and ": - " not in raw and ": – " not in raw:
+        return []
+    cuts = list(DASH.finditer(raw))
+    pieces = [raw[a.end() : b.start() + 1] for a, b in zip(cuts, cuts[1:], strict=False)]
+    short = all(p.count(" ") < WORDIEST and not GOES_ON.match(p) for p in pieces)
+    return cuts if len(cuts) >= 2 and short and not GOES_ON.match(raw, cuts[-1].end()) else []
+
+
+def _tail(raw: str, cuts: list[re.Match]) -> re.Match | None:
+    """What follows the last item: after a wide gap, or, where no item has a second sentence, its second sentence."""
+    last = cuts[-1].end()
+    wide = END_OF_RUN.search(raw, last)
+    if wide or any(SECOND_SENTENCE.search(raw, a.end(), b.start()) for a, b in zip(cuts, cuts[1:], strict=False)):
+        return wide
+    return SECOND_SENTENCE.search(raw, last)
 
 
 def _is_cut(found: str) -> bool:

@@ -11,25 +11,42 @@ from pipeline.read.lines import BLANK, Line
 RULE = re.compile(r"[\s|:=+-]*-{2,}[\s|:=+-]*")  # the line under the header row, and what surrounds it
 PIPE = re.compile(r"(?<!\\)\|")
 TAB = re.compile(r"\t+")
+COLUMNS = re.compile(r"(?<![.!?:;\s]) {2,}")  # two blanks after a stop are a typist's habit
 HEADER_SIZE = 60
+MOST_ROWS = 2000
 
 
 def table_at(text: str, found: list[Line], at: int) -> int:
     """How many of the lines from ``at`` on are the rows of one table; 0 for none."""
-    sign = "|" if "|" in found[at].words else "\t" if "\t" in found[at].words else ""
-    if not sign:
+    words = found[at].words
+    if found[at].bullet:
         return 0
+    if "|" not in words and "\t" not in words:
+        return _columns_at(found, at) if "  " in words else 0
+    sign = "|" if "|" in words else "\t"
     end = at + 1
     while end < len(found) and sign in found[end].words and found[end].gap < 2 and not found[end].bullet:
         end += 1
-    if sign == "|" and not (found[at].words[0] == "|" or end - at > 1 and _ruled(text, found[at], found[at + 1])):
+    if sign == "|" and not (words[0] == "|" or end - at > 1 and _ruled(text, found[at], found[at + 1])):
         return 0
-    return end - at if end - at > 1 and not found[at].bullet else 0
+    return end - at if end - at > 1 else 0
+
+
+def _columns_at(found: list[Line], at: int) -> int:
+    """The same for columns that only blanks keep apart: three rows at least, each of as many short cells."""
+    width = len(COLUMNS.findall(found[at].words))
+    end = at
+    while end < len(found) and end - at < MOST_ROWS and (end == at or not found[end].gap and not found[end].bullet):
+        cells = COLUMNS.split(found[end].words)
+        if len(cells) != width + 1 or max(map(len, cells)) > HEADER_SIZE:
+            break
+        end += 1
+    return end - at if width and end - at >= 3 else 0
 
 
 def rows(text: str, lines: list[Line]) -> list[Draft]:
     """The cells of a table in lines of text, in reading order."""
-    sign = PIPE if "|" in lines[0].words else TAB
+    sign = PIPE if "|" in lines[0].words else TAB if "\t" in lines[0].words else COLUMNS
     grid = [[_cell(text, a, b) for a, b in _spans(line, sign)] for line in lines]
     header = (
         sign is PIPE and _ruled(text, lines[0], lines[1]) or header_like([[c.words for c in row if c] for row in grid])

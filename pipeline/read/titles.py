@@ -10,7 +10,8 @@ INNER_STOP = re.compile(r"(?<!\b[A-Za-z])(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<!\d)[.!;]
 NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)")
 OPEN_WORDS = frozenset(  # no title ends with one of these
     "are is be were was of for to as following below such by in with at and or that include includes included "
-    "including treat treats have has may can could cause causes from on the an if who which whose when than not because".split()
+    "including treat treats have has may can could cause causes from on the an if who which whose when than not "
+    "because".split()
 )
 ASKING = ("What ", "How ", "Who ", "When ", "Which ")  # "What it is used for" is whole
 FREQUENCY = re.compile(
@@ -26,6 +27,7 @@ FREQUENCY_DETAIL = re.compile(
 FREQUENCY_END = re.compile(
     r"\b(?:effects?|reactions?|events?|symptoms?|(?:un)?common|rare|rarely|known|(?:in)?frequent)[: ]*\Z"
 )
+CAPTION = re.compile(r"(?:Table|Figure|Fig\.?|Box) \d")
 LONG = 60  # a line beyond this is rather text than a title
 BRACKET = re.compile(r"\([^()]{0,100}\)")
 
@@ -38,6 +40,8 @@ def looks_like_title(words: str) -> bool:
     """
     if not 2 <= len(words) <= 110 or words[-1] in ",;:!…-–" or "http" in words:
         return False
+    if CAPTION.match(words) or " · " in words or " | " in words or words.count(": ") > 1:
+        return False  # a table's title, a row of links, a row of labels with their values
     count = words.count(" ") + 1
     if words[-1] == ".":
         return count > 3 and _capitalised(words)
