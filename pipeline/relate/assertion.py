@@ -55,8 +55,10 @@ def _shut(between: str) -> bool:
 
 
 def hedged(unit: Unit, low: int, high: int) -> str:
-    """possible when a hedge stands in [low, high), else stated."""
-    return "possible" if any(low <= h.start < high for h in unit.of("cue_hedge")) else "stated"
+    """possible when a hedge stands in [low, high), else stated; "potentially serious" hedges the grade alone."""
+    grades = unit.of("severity", "qualifier_event")
+    hedges = [h for h in unit.of("cue_hedge") if not any(g.start <= h.start < g.end for g in grades)]
+    return "possible" if any(low <= h.start < high for h in hedges) else "stated"
 
 
 def is_hypothetical(unit: Unit, low: int, position: int) -> bool:

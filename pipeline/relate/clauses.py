@@ -31,8 +31,13 @@ def clauses(text: Text, unit: Unit) -> list[Span]:
     edges |= {
         m.end() for m in AND.finditer(text.text, unit.start, unit.end) if _begins_clause(unit, m.start(), m.end())
     }
-    ordered = sorted(edges)
+    ordered = [at for at in sorted(edges) if at in (unit.start, unit.end) or not _is_stub(text, unit.start, at)]
     return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b > a]
+
+
+def _is_stub(text: Text, start: int, end: int) -> bool:
+    """True for "Rare but ": two describing words, no clause."""
+    return len(text.text[start:end].split()) <= 2
 
 
 def _begins_clause(unit: Unit, before: int, after: int) -> bool:
