@@ -64,7 +64,10 @@ Pages = Annotated[list[Path], typer.Argument(help="Files, or folders with files:
 
 @app.command()
 def run(stage: Annotated[Stage, typer.Argument(help="Which stage of dvc.yaml.")]) -> None:
-    """Run one stage of the curated build. `dvc repro` calls this; faults of all files and pages are listed at once."""
+    """Run one stage of the build; dvc repro calls this.
+
+    If anything is wrong, all that is wrong with any file or page is listed at once, and nothing is published.
+    """
     from pipeline.cli import stages
 
     with faults_as_lines():
@@ -76,11 +79,12 @@ def extract(
     paths: Pages,
     format: Annotated[Format, typer.Option(help="One JSON object a line, CSV, or a table to read.")] = Format.jsonl,
     all: Annotated[bool, typer.Option("--all", help="Print hypothetical claims too.")] = False,
-    explain: Annotated[bool, typer.Option(help="Say which rule made or refused each claim, and why.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which rule made or refused a claim, and why.")] = False,
 ) -> None:
-    """Print what pages claim, one line per piece of evidence. Decisions of curators are not applied.
+    """Print what pages claim.
 
-    A page that cannot be read is named on stderr with a code; the others are printed, and the exit code is 3.
+    One line per piece of evidence, as the machine alone reads it: decisions of curators are not applied. A page that
+    cannot be read is named on stderr with a code; the others are printed, and the exit code is 3.
     """
     from pipeline.cli import extract as command
 
@@ -97,7 +101,10 @@ def repair(
     format: Annotated[RepairFormat, typer.Option(help="A table, or one JSON object a line.")] = RepairFormat.table,
     text: Annotated[bool, typer.Option("--text", help="Print the repaired text instead.")] = False,
 ) -> None:
-    """Print what is broken on a page, and what it should read: before and after, kind, status, and what it rests on."""
+    """Print what is broken on a page.
+
+    Before and after, kind, status, and what each repair rests on.
+    """
     from pipeline.cli import repair as command
 
     with faults_as_lines():
@@ -116,7 +123,10 @@ def evaluate(
     gold: Annotated[Path, typer.Option(help="Folder with the gold tables and slug_map.csv.")],
     format: Annotated[ScoreFormat, typer.Option(help="Tables to read, or one JSON object.")] = ScoreFormat.table,
 ) -> None:
-    """Score extraction against annotated pages: the machine's own score, and beside it the one with decisions."""
+    """Score extraction against annotated pages.
+
+    The machine's own score, and beside it the one with what curators decided; misses and false alarms are listed.
+    """
     from pipeline.cli import evaluate as command
 
     with faults_as_lines():
@@ -126,7 +136,10 @@ def evaluate(
 
 @app.command()
 def lint(fix: Annotated[bool, typer.Option("--fix", help="Put rows into their order first.")] = False) -> None:
-    """Check raw/, curation/ and schemas/: shape, order, doubles, references, examples of rules."""
+    """Check the files that people write.
+
+    Shape, order, doubles and references of raw/, curation/ and schemas/, and whether rules do what their examples say.
+    """
     from pipeline.cli import declared
 
     with faults_as_lines():
@@ -135,7 +148,10 @@ def lint(fix: Annotated[bool, typer.Option("--fix", help="Put rows into their or
 
 @app.command()
 def summary() -> None:
-    """Print what data_out/ holds: rows per table, claims per page, what was set aside, what waits, how good it is."""
+    """Print what data_out/ holds.
+
+    Rows per table, claims per page, what was not published and why, how much awaits review, and the scores.
+    """
     from pipeline.cli import summary as command
 
     with faults_as_lines():
@@ -144,7 +160,10 @@ def summary() -> None:
 
 @app.command()
 def docs() -> None:
-    """Build great-expectations' Data Docs of the last build in build/data_docs, without remote calls."""
+    """Build the validators' own pages.
+
+    great-expectations' Data Docs of the last build, in build/data_docs, cleaned of remote calls.
+    """
     from pipeline.cli.stages import publish
 
     with faults_as_lines():
@@ -153,7 +172,7 @@ def docs() -> None:
 
 @app.command()
 def readme() -> None:
-    """Write the rows and the known error rate in README.md anew, from data_out/."""
+    """Renew what README.md shows of the data."""
     from pipeline.cli import readme as command
 
     with faults_as_lines():
@@ -162,7 +181,10 @@ def readme() -> None:
 
 @app.command()
 def review() -> None:
-    """List what waits for a person: repairs that were asked about, and what was set aside because of them."""
+    """List what awaits a decision.
+
+    Repairs that were asked about, and claims that were set aside because they rest on one.
+    """
     from pipeline.cli import summary as command
 
     with faults_as_lines():

@@ -30,7 +30,8 @@ def show_waiting(root: Path) -> None:
     """Print what waits for a decision, page by page in the order of the page."""
     folder = root / DATA_OUT / "tables"
     tables = {name: store.read_csv_rows(folder / f"{name}.csv") for name in ("repairs", "set_aside")}
-    show_table(list(waiting(tables)) or [{"nothing": "awaits review"}])
+    rows = sorted(waiting(tables), key=lambda row: (row["page"], int(row["at"])))
+    show_table(rows or [{"nothing": "awaits review"}])
 
 
 def claims_per_page(evidence: Iterable[Row], claims: Iterable[Row], sources: Iterable[Row]) -> list[dict[str, object]]:

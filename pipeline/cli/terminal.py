@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TypeVar
 
 from rich import box
@@ -69,7 +70,7 @@ def progress(items: Sequence[Item], results: Iterator[Item], label: str) -> Iter
 def lines(rows: Iterable[Mapping[str, object]], format: str, columns: Sequence[str] = ()) -> None:
     """Print rows as ``jsonl`` or ``csv``, as they come, or as a ``table`` of ``columns``."""
     if format == "table":
-        show_table(rows, columns)
+        show_table(({**row, "file": PurePath(str(row["file"])).name} for row in rows), columns)
     else:
         for line in json_lines(rows) if format == "jsonl" else csv_lines(rows):
             sys.stdout.write(line + "\n")
