@@ -22,6 +22,7 @@ help:  ## list the targets
 
 repro: $(VENV)/.main  ## set up, rebuild data_out/, print what came out
 	$(ACTIVE) dvc repro
+	$(RUN) -m pipeline readme
 	$(RUN) -m pipeline summary
 
 test: $(VENV)/.test  ## set up, run every test

@@ -79,7 +79,7 @@ def extract(
     paths: Pages,
     format: Annotated[Format, typer.Option(help="One JSON object a line, CSV, or a table to read.")] = Format.jsonl,
     all: Annotated[bool, typer.Option("--all", help="Print hypothetical claims too.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Say which rule made or refused a claim, and why.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which rule made or refused what, and why.")] = False,
 ) -> None:
     """Print what pages claim.
 
