@@ -91,6 +91,7 @@ class _Walk:
         return True
 
     def children(self, element: etree._Element, children: list[etree._Element], depth: int) -> None:
+        """The text of an element and its children that say something, in order."""
         if element.text and element.text.strip():
             self.block("pre", element.text)
         taken = 0
@@ -164,6 +165,7 @@ class _Walk:
         self.builder.close("ul")
 
     def table(self, element: etree._Element) -> None:
+        """A table, row by row."""
         self.builder.open("table", data=True)
         for row, in_head in _rows(element, False):
             for cell in row:
@@ -176,11 +178,13 @@ class _Walk:
         self.builder.close("table")
 
     def inline(self, tag: str, element: etree._Element) -> None:
+        """Running text as one element of the text layer."""
         self.builder.open(tag)
         self.pieces(element)
         self.builder.close(tag)
 
     def pieces(self, element: etree._Element) -> None:
+        """The pieces of running text, with what is raised or bold in it."""
         self.builder.text(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
@@ -195,6 +199,7 @@ class _Walk:
             self.builder.text(child.tail or "")
 
     def block(self, tag: str, words: str) -> None:
+        """Text without elements as one element of the text layer."""
         self.builder.open(tag)
         self.builder.text(words)
         self.builder.close(tag)

@@ -48,6 +48,7 @@ class Builder:
         self.looks = 0  # how often a region was searched
 
     def text(self, piece: str) -> None:
+        """A piece of text, as it stands in the page."""
         if self.raised and not self.quoted:
             self.flow.raise_(piece)
         else:
@@ -135,6 +136,7 @@ class Builder:
                 self._add(words, bold)
 
     def add_heading(self, words: str, level: int) -> None:
+        """Write a heading that holds a letter or digit."""
         if not any(map(str.isalnum, words)):
             return
         self.level = level

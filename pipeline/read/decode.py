@@ -30,6 +30,7 @@ WEB_NAMES = {  # as browsers read these labels
 NO_CHARSETS = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"))
 MOST_LINES, MOST_TAGS = 300_000, 600_000  # each may become a block of a kilobyte in memory
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+NOT_CONTROLS = bytes(b for b in range(256) if not CONTROLS.match(chr(b)))
 
 
 def decode(data: bytes, name: str) -> tuple[str, str, str]:
@@ -58,7 +59,7 @@ def decode(data: bytes, name: str) -> tuple[str, str, str]:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(name, encoding, error, data) from None
-    _refuse_binary(text, name)
+    _refuse_binary(data, text, encoding, name)
     _refuse_crowded(text, name)
     return text, encoding, kind
 
@@ -114,8 +115,11 @@ def _refuse_crowded(text: str, name: str) -> None:
             raise Fault("page_too_large", name, problem, "capture the page alone, or split it")
 
 
-def _refuse_binary(text: str, name: str) -> None:
-    controls = len(CONTROLS.findall(text[:65536]))
+def _refuse_binary(data: bytes, text: str, encoding: str, name: str) -> None:
+    if encoding.startswith(("utf-16", "utf-32")):
+        controls = len(CONTROLS.findall(text[:65536]))
+    else:  # the same in bytes: a tenth of the time
+        controls = len(data[:65536].translate(None, NOT_CONTROLS))
     if controls > 8 and controls * 50 > min(len(text), 65536):
         raise Fault(
             "page_binary",

@@ -13,6 +13,7 @@ class Draft:
     bold: bool = False  # bold as a whole, or set apart in a way that headings are
     level: int = 0  # of the marked heading above it, where the parser knows
     title: bool | None = None  # whether its words could be a heading; None: nobody asked yet
+    section: str | None = None  # the label it gives as a heading; None: nobody asked yet
     head: Draft | None = None
     row: Draft | None = None
 

@@ -29,6 +29,7 @@ class Flow:
         self.lines: list[tuple[list[str], bool]] = []  # those before it
 
     def add(self, piece: str, bold: bool = False) -> None:
+        """Add a piece of the line being read."""
         self.pieces.append(piece)
         if bold:
             self.bold = True
@@ -36,6 +37,7 @@ class Flow:
             self.plain = True
 
     def break_line(self) -> None:
+        """End the line being read."""
         if self.pieces or self.lines:
             self.lines.append((self.pieces, self.bold and not self.plain))
             self.pieces, self.plain, self.bold = [], False, False

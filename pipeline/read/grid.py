@@ -49,6 +49,7 @@ class Grid:
         self.marked = False  # whether any cell is marked as a header
 
     def start_cell(self, tag: str, attributes: Mapping[str, str | None], in_head: bool) -> None:
+        """A cell begins, in the first column that no cell above covers."""
         while self.column in self.below:
             self.column += 1
         self.cell = []
@@ -63,9 +64,11 @@ class Grid:
         self.plain |= not header
 
     def add(self, draft: Draft) -> None:
+        """Add a block to the open cell."""
         self.cell.append(draft)
 
     def end_cell(self) -> None:
+        """The cell ends; one that reaches down is remembered for the rows it covers."""
         column = self.row[-1][0]
         if self.cell and column in self.below:
             self.below[column] = (self.below[column][0], self.cell[0])

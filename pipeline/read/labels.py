@@ -6,7 +6,7 @@ from pipeline.read import furniture
 from pipeline.read.drafts import Draft
 
 LOOSE = 9  # the depth of a line that reads like a heading and is none: any heading ends what it labels
-LONGEST_TITLE, LONGEST_CITATION = 150, 600
+LONGEST_TITLE, LONGEST_MENU, LONGEST_CITATION = 150, 250, 600
 
 
 def label_lines(drafts: list[Draft]) -> None:
@@ -31,7 +31,7 @@ def line_label(words: str) -> str:
     label = furniture.look_up(low, len(words), furniture.LINES)
     if label:
         return label
-    if len(words) <= furniture.NOTICE and furniture.SEPARATOR.search(low) and furniture.is_menu(low):
+    if len(words) <= LONGEST_MENU and furniture.is_menu(low):
         return "navigation"
     if len(words) <= furniture.NOTICE and (
         _contact(low) or len(words) <= furniture.LINE and low.endswith("s") and furniture.EMAILS.match(low)
@@ -95,7 +95,7 @@ def _fill_contents(drafts: list[Draft]) -> None:
 def _fill_asides(drafts: list[Draft]) -> None:
     """Label the titles set tight below "Related articles"; one title alone may head the text that follows."""
     for at, draft in enumerate(drafts):
-        if draft.kind != "paragraph" or heading_label(draft.words) != "boilerplate":
+        if draft.kind != "paragraph" or draft.label != "boilerplate" or _section(draft) != "boilerplate":
             continue
         end = at + 1
         while end < len(drafts) and _is_entry(drafts[end]) and (end == at + 1 or not drafts[end].gap):
@@ -139,7 +139,7 @@ def label_sections(drafts: list[Draft]) -> None:
     marked = any(d.marked for d in drafts)
     open_: list[tuple[int, str]] = []  # depth and label of the labelled headings above
     for at, draft in enumerate(drafts):
-        own = heading_label(draft.words) if draft.kind in ("heading", "paragraph") else ""
+        own = _section(draft) if draft.kind == "heading" or draft.kind == "paragraph" and draft.label != "body" else ""
         if own == "reference" and not marked and drafts[at + 1 : at + 2] and drafts[at + 1].label == "reference":
             draft.kind, draft.depth = "heading", 2
         if draft.kind == "heading":
@@ -151,6 +151,13 @@ def label_sections(drafts: list[Draft]) -> None:
             open_.append((draft.depth if draft.kind == "heading" else LOOSE, own))
         if open_ and draft.label == "body":
             draft.label = open_[-1][1]
+
+
+def _section(draft: Draft) -> str:
+    """The same as :func:`heading_label` for a draft, remembered: two passes ask."""
+    if draft.section is None:
+        draft.section = heading_label(draft.words)
+    return draft.section
 
 
 def heading_label(words: str) -> str:

@@ -26,6 +26,7 @@ class Layer:
 
     @property
     def text(self) -> str:
+        """The text layer written so far."""
         return "".join(self._parts)
 
     def add(self, words: str, kind: str, depth: int = 0, label: str = "body", bullet: str = "") -> Draft:

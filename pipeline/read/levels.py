@@ -37,32 +37,46 @@ def set_levels(drafts: list[Draft]) -> None:
     if any(d.marked and d.depth > 1 and not d.bullet for d in headings):
         _below_marked(headings)
         return
-    subject = subject_word(drafts)
-    named_above = kinds_above = False  # whether the section above names the subject; whether it announces its kinds
-    numbers = 0  # the depth of the numbered heading above
-    firsts: set[str] = (
-        set()
-    )  # the first words of the sections so far: "Drugs for X" and "Drugs for Y" stand side by side
+    level = _Level(subject_word(drafts))
     for draft in headings:
-        named = names(draft.words, subject)
+        draft.depth = level.of(draft)
+
+
+class _Level:
+    """What the headings so far say about the depth of the next."""
+
+    def __init__(self, subject: str) -> None:
+        self.subject = subject
+        self.named = False  # whether the section above names the subject
+        self.kinds = False  # whether it announces the subject's kinds
+        self.numbered = 0  # the depth of the numbered heading above
+        self.firsts: set[str] = set()  # first words of sections: "Drugs for X" and "Drugs for Y" stand side by side
+
+    def of(self, draft: Draft) -> int:
+        """The depth of a heading; one that has a depth keeps it."""
         number = NUMBERED.match(draft.words)
-        first = _stem(draft.words.split(None, 1)[0].lower())
-        general = SECTION.match(draft.words) or draft.label != "body" or first in firsts and len(first) > 3
         if draft.depth:
-            named_above, kinds_above, numbers = False, False, draft.depth if draft.bullet else 0
-        elif number:
-            draft.depth = numbers = min(2 + number[1].count("."), 6)
-        elif numbers:
-            draft.depth = min(numbers + 1, 6)
-        elif KINDS.match(draft.words):
-            draft.depth, named_above, kinds_above = 2, named, True
-        elif general or not (kinds_above and not SMALL_WORD.search(draft.words) or named_above and not named):
-            draft.depth, kinds_above = 2, False
-            named_above = named or named_above and draft.label == "body"
+            self.named, self.kinds, self.numbered = False, False, draft.depth if draft.bullet else 0
+            return draft.depth
+        if number:
+            self.numbered = min(2 + number[1].count("."), 6)
+            return self.numbered
+        if self.numbered:
+            return min(self.numbered + 1, 6)
+        return self._section(draft)
+
+    def _section(self, draft: Draft) -> int:
+        named = names(draft.words, self.subject)
+        first = _stem(draft.words.split(None, 1)[0].lower())
+        general = SECTION.match(draft.words) or draft.label != "body" or first in self.firsts and len(first) > 3
+        if KINDS.match(draft.words):
+            self.named, self.kinds = named, True
+        elif general or not (self.kinds and not SMALL_WORD.search(draft.words) or self.named and not named):
+            self.named, self.kinds = named or self.named and draft.label == "body", False
         else:
-            draft.depth = 3
-        if draft.depth == 2:
-            firsts.add(first)
+            return 3
+        self.firsts.add(first)
+        return 2
 
 
 def _below_marked(headings: list[Draft]) -> None:

@@ -30,4 +30,4 @@ def media_type(head: str, tail: str) -> str:
     root = ROOT.match(head, start)
     if declared or root and tail.rstrip().endswith((f"</{root[1]}>", "/>")):
         return "application/xml"
-    return "text/html" if LATE.search(head[:2048]) else "text/plain"
+    return "text/html" if "<" in head and LATE.search(head[:2048]) else "text/plain"

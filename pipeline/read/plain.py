@@ -210,6 +210,7 @@ class Nest:
         self.margin = 0  # the indent of the text that holds the list
 
     def depth(self, line: Line) -> int:
+        """The depth of an item, from 1; the item is open from now on."""
         while self.open and self.open[-1][0] > line.indent:
             self.open.pop()
         key = (line.indent, "1" if line.bullet[-1] in ".)" else line.bullet)
@@ -224,5 +225,6 @@ class Nest:
         return bool(self.open) and line.indent > self.open[-1][0] and line.indent > self.margin
 
     def clear(self, margin: int = 0) -> None:
+        """The list ends; ``margin`` is the indent of the text after it."""
         self.open.clear()
         self.margin = margin
