@@ -298,7 +298,8 @@ class Candidate:
     qualifiers: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     partner_logic: str = ""  # any_of | all_of
-    details: tuple[tuple[str, str], ...] = ()  # schedule: words, count, unit, per, duration; events: pct_low, pct_high, n, total, arm
+    # schedule: words, count, unit, per, duration; events: pct_low, pct_high, n, total, arm
+    details: tuple[tuple[str, str], ...] = ()
     contexts: tuple[tuple[int, int], ...] = ()
     agent_from: str = "sentence"
     outcome: str = "published"

@@ -48,8 +48,20 @@ def relate(
     """
     page = build(text, blocks, sentences, mentions, ground)
     label_sections(page)
-    found = tuple(dict.fromkeys(_read(page, named)))
+    found = tuple(dict.fromkeys(_never_given(page, c) for c in _read(page, named)))
     return Related(tuple(shortened(page, list(_without_treated(page, found)))), tuple(settled(page, mentions)))
+
+
+def _never_given(page: Text, candidate: Candidate) -> Candidate:
+    """A blocker of a cytokine is not given as one; a page about a blocker tells of its target, not of giving it."""
+    if candidate.claim_type == "agent_fact" or candidate.outcome != "published":
+        return candidate
+    entry = page.ground.entries.get(("agent", candidate.agent))
+    is_class = entry is not None and entry.level == "class"
+    about_blocker = any(m.id not in page.given for m in page.subject)
+    if candidate.agent not in page.given or about_blocker and (is_class or candidate.agent_from != "sentence"):
+        return replace(candidate, outcome="ignored", reason="blocker")
+    return candidate
 
 
 def _without_treated(page: Text, found: Sequence[Candidate]) -> Iterator[Candidate]:

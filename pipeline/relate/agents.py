@@ -40,8 +40,15 @@ NOBODY = Who()
 
 
 def usable(text: Text, unit: Unit) -> list[Mention]:
-    """Agents that are spoken of as agents: no receptors, antibodies or blockers of them."""
-    return [m for m in unit.of("agent") if not is_blocked(text, unit, m)]
+    """Agents that are spoken of as agents: no receptors, antibodies or blockers of them.
+
+    "blocks A and B" acts on both.
+    """
+    found: list[Mention] = []
+    for group in groups(text, unit.of("agent")):
+        if not any(0 <= group[0].start - b.end <= 1 for b in unit.of("blocker_before")):
+            found += [m for m in group if not is_blocked(text, unit, m)]
+    return found
 
 
 def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
@@ -162,8 +169,13 @@ def _of_page(text: Text, unit: Unit, focus: Who) -> Who:
 
 
 def row_agents(text: Text, unit: Unit) -> Who:
-    """The agents that another cell of the row names."""
+    """The agents that another cell of the row names; none in a row about another drug or a column about targets."""
+    first = min([unit, *unit.row], key=lambda cell: cell.start)
+    if first.has("other_drug", "partner", "agent") and not subject_group(text, first, first.start, first.end):
+        return NOBODY
     for cell in unit.row:
+        if cell.head is not None and cell.head.has("blocker_before", "blocker_after"):
+            continue
         group = subject_group(text, cell, cell.start, cell.end)
         if group:
             return Who(ids(group), "row", (cell.span,), (), tuple(group))

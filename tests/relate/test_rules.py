@@ -25,7 +25,8 @@ def candidates(kit, text):
 
 def said(candidate):
     words = [candidate.agent, candidate.relation, candidate.object]
-    return " ".join(words + (["negated"] if candidate.polarity == "negated" and candidate.relation != "not_used" else []))
+    is_denied = candidate.polarity == "negated" and candidate.relation != "not_used"
+    return " ".join([*words, "negated"] if is_denied else words)
 
 
 def published(kit, text, makes):
