@@ -11,6 +11,7 @@ from pipeline.records import Mention
 from .agents import NOBODY, Who, ids, inherited, row_agents, subject_group, usable
 from .assertion import is_advice
 from .clauses import clauses
+from .occurrences import ACTIVE
 from .subjects import clause_subject
 from .units import Span, Text, Unit
 
@@ -134,7 +135,19 @@ def _continues(unit: Unit) -> bool:
     if unit.section == "events":
         return True
     earlier = unit.paragraph[:3]
-    return unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier)
+    if unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier):
+        return True
+    about_agent = unit.head is not None and unit.head.has("agent")
+    return _is_report(unit) and (about_agent or any(u.has("cue_side_effect", "cue_cause") for u in unit.paragraph[:1]))
+
+
+def _is_report(unit: Unit) -> bool:
+    """ "Rash was reported", "nausea is common", with no arm of its own."""
+    if unit.has("agent", "other_drug", "partner", "cue_comparator"):
+        return False
+    verbs = [c for c in unit.of("cue_occur") if not ACTIVE.search(c.words)]
+    grades = [f for f in unit.of("frequency") if any(0 <= f.start - c.end <= 8 for c in unit.of("cue_is"))]
+    return any(e.end <= said.start for e in unit.of("event") for said in [*verbs, *grades])
 
 
 def _managed(unit: Unit, cue: Mention) -> bool:

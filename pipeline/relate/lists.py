@@ -14,7 +14,7 @@ from .indications import modifiers, row
 from .regimens import PLAIN, regimens
 from .sections import announced
 from .units import Text, Unit
-from .uses import Use, named_objects, use_of
+from .uses import Use, named_objects, standing, use_of
 
 LEAD_IN = 3  # words before the condition of an item that is no sentence
 PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says of the conditions under it
@@ -73,6 +73,8 @@ def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, l
             return None, [], []
         if here is not None and use is None:
             use, sources = here, [source]
+        elif here is not None and (use.approval, here.approval) == ("not_stated", "approved"):
+            use, sources = replace(use, approval=here.approval, regulator=here.regulator), [*sources, source]
         elsewhere = [n for u in source.paragraph[:1] for n in named_objects(text, u, u.span)]
         if not objects and (governed or named or elsewhere):
             objects = list(governed or named or elsewhere)
@@ -99,6 +101,8 @@ def _agents(text: Text, unit: Unit, use: Use, objects: list[Mention], sources: l
     group = subject_group(text, unit, unit.start, unit.end)
     who = Who(ids(group), "sentence", (), (), tuple(group))
     spans = tuple({s.span for s in sources})
+    own = standing(unit, unit.span)  # "X (discontinued)" under a list of what is approved
+    use = replace(use, approval=own) if own != "not_stated" and use.relation != "under_study" else use
     for condition in first_per_id(objects):
         for agent in who.ids:
             for regimen in regimens(text, unit, unit.span, who.ids):
