@@ -83,7 +83,10 @@ def monitoring(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
 
 def _is_given(unit: Unit) -> bool:
     """The sentence speaks of giving; for a cell, its column head or the row's first cell does."""
-    return any(place.has("cue_give") for place in [unit, *unit.row, *([unit.head] if unit.row and unit.head else [])])
+    return any(
+        place.has("cue_give", "dose_unit")
+        for place in [unit, *unit.row, *([unit.head] if unit.row and unit.head else [])]
+    )
 
 
 def who_is_given(text: Text, unit: Unit, focus: Who) -> Who:

@@ -60,6 +60,9 @@ def severity(text: Text, unit: Unit, mention: Mention, source: Unit | None) -> s
         gap = text.text[grade.end : mention.start]
         if 0 <= mention.start - grade.end <= NEAR and not re.search(r"[,;:()]|\b(?:and|or|of)\b", gap):
             return grade.id
+    for place in _places(unit, source)[1:]:  # "Rare but serious" over a list
+        if place.has("frequency") and place.has("severity") and not place.has("event", "agent"):
+            return place.of("severity")[-1].id
     titled = [h for h in unit.headings[:1] if h.has("cue_side_effect")]
     for place in [unit, *([source] if source is not None else []), *titled]:
         for cue in place.of("cue_side_effect"):

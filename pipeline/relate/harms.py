@@ -173,7 +173,12 @@ def _events_between(unit: Unit, low: int, high: int) -> bool:
 
 
 def _of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
-    """The agents right behind "side effects of", else before it, else as in any sentence about harms."""
+    """The agents right behind "side effects of", else before it, else as in any sentence about harms.
+
+    Nobody for "side effects with X" where X is no agent of ours.
+    """
+    if any(0 <= m.start - cue.end <= OF_REACH // 2 for m in unit.of("other_drug")) and not unit.has("agent"):
+        return NOBODY
     after = subject_group(text, unit, cue.end, unit.end)
     if after and after[0].start - cue.end <= OF_REACH and not _events_between(unit, cue.end, after[0].start):
         return Who(ids(after), "sentence", (), (), tuple(after))

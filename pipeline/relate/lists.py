@@ -43,9 +43,9 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         yield from _agents(text, unit, use, objects, sources)
 
 
-def is_entry(text: Text, unit: Unit) -> bool:
+def is_entry(text: Text, unit: Unit, kinds: tuple[str, ...] = ("paragraph",)) -> bool:
     """A line that holds an agent's names and little else: an item of a list that lost its bullets."""
-    if unit.kind != "paragraph" or not unit.has("agent"):
+    if unit.kind not in kinds or not unit.has("agent"):
         return False
     words = text.text[unit.start : unit.end]
     for mention in reversed(unit.of("agent", "neutral")):
@@ -65,7 +65,8 @@ def _heads(unit: Unit) -> list[Unit]:
 def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, list[Mention], list[Unit]]:
     """The use and the conditions that heads and headings state, each from the nearest that states one."""
     use, objects, sources = None, [], []
-    above = [h for h in unit.headings if unit.section in ("uses", "study")]
+    is_catalogue = _is_catalogue(text, unit)
+    above = unit.headings if unit.section in ("uses", "study") or is_catalogue else []
     for source in [*heads, *above]:
         named = named_objects(text, source, source.span)
         here, governed = use_of(text, source, source.span, named)
@@ -79,7 +80,23 @@ def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, l
         if not objects and (governed or named or elsewhere):
             objects = list(governed or named or elsewhere)
             sources = [*sources, source]
+    if use is None and objects and is_catalogue:
+        return PLAIN_USE, objects, sources
     return use, objects, sources
+
+
+def _is_catalogue(text: Text, unit: Unit) -> bool:
+    """ "Kidney cancer" over names of drugs, under a title that speaks of medicines: a list by disease."""
+    if not (unit.headings and is_entry(text, unit, ("item", "paragraph"))):
+        return False
+    bare = named_objects(text, unit.headings[0], unit.headings[0].span)
+    over = [*unit.headings[1:], *([text.title] if text.title is not None else [])]
+    return bool(bare) and _is_bare(unit.headings[0], bare) and any(h.has("condition_use_compound") for h in over)
+
+
+def _is_bare(heading: Unit, named: list[Mention]) -> bool:
+    """The heading is a name and at most a word or two of its kind."""
+    return heading.end - heading.start - sum(m.end - m.start for m in named) <= 2 * LEAD_IN * LEAD_IN
 
 
 def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
