@@ -30,6 +30,7 @@ MARKS = frozenset("‘’“”—–―…·、。，；：？！（）《》�
 LIKELY = -4.5  # decoded text of nine samples measured -4.1 or more under its own table, -4.2 or less under others
 SURE = 8  # so many likely letters leave no doubt about the table
 FIXING = TextFixerConfig(unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False)
+CONTROL = re.compile("[\x80-\x9f]")
 DOUBLED = re.compile(f"[\u00c2-\u00f4][{HIGH} ]")
 
 
@@ -85,7 +86,7 @@ def _weigh(text: str, codec: str) -> Iterator[tuple[float, tuple[Run, ...]]]:
 def _double(text: str, codec: str) -> Iterator[tuple[float, tuple[Run, ...]]]:
     """Encodings of two bytes a character: by punctuation that appears at two places, or by likely letters."""
     pattern = BOTH_HIGH if codec.startswith("euc") else TRAIL_ASCII
-    runs = [run for found in pattern.finditer(text) if (run := _decode(found, codec))]
+    runs = [run for found in pattern.finditer(text) if (run := _decode(found, codec)) and not _chance(found, run)]
     whole = [run for run in runs if run.marks or len(run.letters) >= 2]
     letters = "".join(run.letters for run in whole)
     likely = len(letters) >= 4 and likelihood(letters, codec) >= LIKELY
@@ -97,6 +98,11 @@ def _double(text: str, codec: str) -> Iterator[tuple[float, tuple[Run, ...]]]:
     if likely or marks >= 2:
         covered = sum(run.end - run.start for run in whole)
         yield covered + (10 + likelihood(letters, codec) if likely else 0), tuple(whole)
+
+
+def _chance(found: re.Match[str], run: Run) -> bool:
+    """A mark made of one accented letter and a plain one ("¡H"): damage leaves control characters or two high ones."""
+    return run.marks and not all(c in BYTE for c in found.group()) and not CONTROL.search(found.group())
 
 
 def _single(text: str, codec: str) -> Iterator[tuple[float, tuple[Run, ...]]]:

@@ -39,8 +39,9 @@ class Guards:
         agents = frozenset(w for w in words_of_names if not ordinary(w) and (len(w) > 2 or not w.isalpha()))
         named = [n.name for n in vocabulary.names if n.type != "agent"]
         kinds = set(settings.get("entity_terms", "").split())
-        things = frozenset(w for t in (*named, *(t.term for t in vocabulary.terms if t.kind in kinds)) for w in keys(t))
-        terms = _by_word((*named, *(t.term for t in vocabulary.terms), *settings.get("terms", ())))
+        named += [t.term for t in vocabulary.terms if t.kind in kinds]
+        things = frozenset(w for t in named for w in keys(t))
+        terms = _by_word((*named, *settings.get("terms", ())))
         return cls(lists, opposites, agents, terms, things - FUNCTION.union(*lists.values()))
 
     def names_of(self, change: Change, unit: str) -> list[str]:
@@ -73,7 +74,7 @@ class Guards:
         for word in change.theirs:
             for term in self.terms.get(word, ()):
                 for start in range(len(run) - len(term) + 1):
-                    inside = start < high and start + len(term) > low
+                    inside = start <= low and start + len(term) >= high
                     kept = start < low or start + len(term) > high  # a neighbour that both sides have is part of it
                     if inside and kept and tuple(run[start : start + len(term)]) == term:
                         return " ".join(term)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from hashlib import sha256
 
 from pipeline.records import Repair
@@ -21,6 +20,7 @@ class Limits:
     """The numbers of the rule; curation/rules/repair.yaml says where they come from."""
 
     ratio: float = 75.0  # auto: how alike the two sentences are ...
+    close: float = 85.0  # auto, for several words that were exchanged nowhere else
     same: float = 0.6  # ... or what share of their words is the same
     whole: float = 0.85  # auto, for a word put in: what share of our words the partner must have
     words: int = 8  # auto: length of the sentence; headings are shorter
@@ -47,7 +47,6 @@ class Judge:
     guards: Guards
     limits: Limits
     usage: Usage
-    partners: Sequence[Partner]
 
     def opinions(self, text: str, partner: Partner) -> list[Opinion]:
         """An opinion on each change of a sentence that is worth one."""
@@ -75,14 +74,14 @@ class Judge:
         term = self.guards.completes(change, [w.key for w in partner.pair.ours.words], at)
         if partner.comparison.verdict.spun != "ours" or tripped or change.long or not self._alike(partner):
             return Opinion(change, tripped, term, False)
-        sure = term and self._completed(partner, change) or self._exchanged(change, others)
+        sure = term and self._completed(partner, change) or self._exchanged(partner, change, others)
         return Opinion(change, tripped, term, bool(sure))
 
-    def _exchanged(self, change: Change, others: list[Change]) -> bool:
+    def _exchanged(self, partner: Partner, change: Change, others: list[Change]) -> bool:
         """Whether a machine exchanged these words: better ones replaced by strangers, and the rest of the pages agrees.
 
         The rest agrees when nothing in the sentence points to another edition, and the same exchange stands
-        elsewhere too, or the sibling's words are in use elsewhere, or no edition shows anywhere.
+        elsewhere too, or the sibling's words are in use elsewhere.
         """
         if not (change.ours and change.theirs) or change.gain < self.limits.gain or not self.usage.stranger(change):
             return False
@@ -93,21 +92,9 @@ class Judge:
             return True
         if drifted or _uneven(change) or function(change.theirs):
             return False
-        return self.usage.in_use(change) or not self.edited
-
-    @cached_property
-    def edited(self) -> bool:
-        """Whether the pages show signs of another edition anywhere: where there are none, one exchange is enough."""
-        alike = (p for p in self.partners if p.pair.ratio >= self.limits.ratio and p.pair.length >= self.limits.words)
-        return any(self._shows_editing(change) for partner in alike for change in partner.changes if not change.idle)
-
-    def _shows_editing(self, change: Change) -> bool:
-        if not (change.ours and change.theirs):
-            return max(len(change.ours), len(change.theirs)) > 2
-        if self.usage.repeated(change):
-            return False
-        worse = change.gain <= self.limits.drift or self.usage.native(change)
-        return worse and not change.long or abs(len(change.ours) - len(change.theirs)) > 2
+        if max(len(change.ours), len(change.theirs)) > 1 and partner.pair.ratio < self.limits.close:
+            return False  # two sentences on different things may differ so
+        return self.usage.in_use(change)
 
     def _drifts(self, change: Change) -> bool:
         """Whether a change speaks for another edition: our words are not the worse, or the sibling has them.
@@ -135,12 +122,15 @@ class Judge:
         return [(o.change, self._record(text, partner, o)) for o in held if o.auto or self._worth_asking(o)]
 
     def _worth_asking(self, opinion: Opinion) -> bool:
-        change, hard = opinion.change, bool(HARD & set(opinion.guards))
+        """Whether the sibling has better words, and not only other ones; hard guards are always worth it."""
+        change = opinion.change
+        if HARD & set(opinion.guards):
+            return not change.long
         if change.long:
             return False
-        if not (change.ours and change.theirs) and max(len(change.ours), len(change.theirs)) > 2:
-            return hard
-        return bool(hard or opinion.term) or change.gain != 0 and change.gain >= self.limits.ask
+        if change.ours and change.theirs:
+            return change.gain != 0 and (bool(opinion.term) or change.gain >= self.limits.ask)
+        return bool(opinion.term) or max(len(change.ours), len(change.theirs)) <= 2 and change.gain >= self.limits.ask
 
     def _record(self, text: str, partner: Partner, held: Opinion) -> Repair:
         change, status = held.change, "auto" if held.auto else "review"

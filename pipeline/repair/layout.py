@@ -19,13 +19,34 @@ WORD, COMMON = 3.0, 4.0  # on the Zipf scale: in any dictionary; known to every 
 
 def broken_sentences(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """A paragraph that ends in a comma while the next one ends the sentence: the break between them is an accident."""
-    for found in COMMA_BREAK.finditer(scene.text):
-        start, end = found.span("spot")
-        before = scene.text[scene.text.rfind("\n", 0, start) + 1 : start]
-        stop = scene.text.find("\n", end)
-        after = scene.text[end : stop if stop >= 0 else len(scene.text)].rstrip()
-        if len(before.split()) >= SHORT and len(after.split()) >= SHORT and after[-1:] in ".!?":
-            yield rule.mark(scene.text, start, end, " ", "the line before ends in a comma, this one ends the sentence")
+    breaks = [found.span("spot") for found in COMMA_BREAK.finditer(scene.text)]
+    torn: set[tuple[int, int]] = set()
+    while more := {span for span in breaks if span not in torn and _torn(scene.text, span, torn)}:
+        torn |= more  # a mended line may be the running text that the break beside it lacked
+    for start, end in sorted(torn):
+        yield rule.mark(scene.text, start, end, " ", "the line before ends in a comma, this one ends the sentence")
+
+
+def _torn(text: str, span: tuple[int, int], torn: set[tuple[int, int]]) -> bool:
+    """Whether there is running text on both sides, read across breaks that are mended already."""
+    low, high = span
+    start, stop = _line_start(text, low), _line_end(text, high)
+    while earlier := next((a for a, b in torn if b == start), None):
+        start = _line_start(text, earlier)
+    while later := next((b for a, b in torn if a == stop), None):
+        stop = _line_end(text, later)
+    before, after = text[start:low].split(), text[high:stop].split()
+    return len(before) >= SHORT and len(after) >= SHORT and after[-1][-1] in ".!?"
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    stop = text.find("\n", at)
+    stop = len(text) if stop < 0 else stop
+    return at + len(text[at:stop].rstrip())
 
 
 def glued_words(scene: Scene, rule: Rule) -> Iterator[Repair]:

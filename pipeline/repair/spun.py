@@ -26,9 +26,8 @@ def spun_phrases(scene: Scene, rule: Rule) -> Iterator[Repair]:
     if not found:
         return
     usage = Usage.of(scene.text, found)
-    judge = Judge(
-        rule, Guards.of(rule.settings, scene.vocabulary), Limits(**rule.settings.get("limits", {})), usage, found
-    )
+    limits = Limits(**rule.settings.get("limits", {}))
+    judge = Judge(rule, Guards.of(rule.settings, scene.vocabulary), limits, usage)
     seen, done = [], []
     for partner in found:
         done += [(c.start, c.end) for c in partner.changes]
