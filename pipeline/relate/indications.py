@@ -124,8 +124,10 @@ EMBEDDED = re.compile(r"\b(?:how|whether|if|that|when)\s+$", re.I)
 
 
 def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
-    """ "Researchers are studying how they might be used": the pronoun of a clause inside the clause."""
+    """ "Researchers study how they might be used", "the FDA approved it for X": a pronoun inside the clause."""
     pronouns = [p for p in unit.of("cue_pronoun") if low <= p.start < high]
+    if any(0 <= p.start - c.end <= 1 for p in pronouns for c in unit.of("cue_approval", "cue_used", "cue_give")):
+        return True
     return any(EMBEDDED.search(text.text, unit.start, p.start) for p in pronouns)
 
 
