@@ -22,10 +22,11 @@ PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says
 
 def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of a list item whose use is stated by its head or heading."""
-    if unit.label != "body" or not (unit.kind in ("item", "cell") or is_entry(text, unit)):
+    answer = _is_answer(text, unit)
+    if unit.label != "body" or not (unit.kind in ("item", "cell") or answer or is_entry(text, unit)):
         return
     own = named_objects(text, unit, unit.span)
-    head = _heads(unit)
+    head = [unit.headings[0]] if answer else _heads(unit)
     if any(h.has("cue_side_effect", "cue_cause") or is_advice(text, h) for h in head):
         return
     if own:
@@ -41,6 +42,16 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     use, objects, sources = _announced(text, unit, head)
     if use is not None and objects:
         yield from _agents(text, unit, use, objects, sources)
+
+
+def _is_answer(text: Text, unit: Unit) -> bool:
+    """ "Melanoma and kidney cancer." under "Which diseases does X treat?": names only, no sentence of its own."""
+    asked = unit.headings[0] if unit.headings else None
+    if asked is None or unit.kind != "paragraph" or not unit.first or unit.has("agent", "cue_is", "cue_negation"):
+        return False
+    named = named_objects(text, unit, unit.span)
+    bare = named and len(words_in(text.text[unit.start : named[0].start])) <= LEAD_IN
+    return bool(bare) and text.text[asked.start : asked.end].rstrip().endswith("?") and asked.has("agent")
 
 
 def is_entry(text: Text, unit: Unit, kinds: tuple[str, ...] = ("paragraph",)) -> bool:
