@@ -16,6 +16,7 @@ from .ground import Ground
 from .harms import harms_of
 from .indications import indications
 from .lists import listed
+from .overruled import overruled
 from .quotes import shortened
 from .sections import label_sections
 from .tables import tabled_uses
@@ -48,30 +49,8 @@ def relate(
     """
     page = build(text, blocks, sentences, mentions, ground)
     label_sections(page)
-    found = tuple(dict.fromkeys(_never_given(page, c) for c in _read(page, named)))
-    return Related(tuple(shortened(page, list(_without_treated(page, found)))), tuple(settled(page, mentions)))
-
-
-def _never_given(page: Text, candidate: Candidate) -> Candidate:
-    """A blocker of a cytokine is not given as one; a page about a blocker tells of its target, not of giving it."""
-    if candidate.claim_type == "agent_fact" or candidate.outcome != "published":
-        return candidate
-    entry = page.ground.entries.get(("agent", candidate.agent))
-    is_class = entry is not None and entry.level == "class"
-    about_blocker = any(m.id not in page.given for m in page.subject)
-    if candidate.agent not in page.given or about_blocker and (is_class or candidate.agent_from != "sentence"):
-        return replace(candidate, outcome="ignored", reason="blocker")
-    return candidate
-
-
-def _without_treated(page: Text, found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The disease that an agent treats is no adverse event of it, though trials report how often it came."""
-    treated = {(c.agent, c.object) for c in found if c.claim_type == "indication" and c.outcome == "published"}
-    for c in found:
-        same = {c.object} | page.ground.shared.get(c.object, frozenset()) if c.claim_type == "adverse_event" else ()
-        if c.outcome == "published" and any((c.agent, condition) in treated for condition in same):
-            c = replace(c, outcome="ignored", reason="treated_condition")
-        yield c
+    found = overruled(page, tuple(dict.fromkeys(_read(page, named))))
+    return Related(tuple(shortened(page, found)), tuple(settled(page, mentions)))
 
 
 def settled(page: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:

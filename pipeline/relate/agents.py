@@ -117,7 +117,7 @@ def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
     named = [
         m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)
     ]
-    gathered = [specific(text, g) for g in groups(text, named) if not is_bodily(unit, g)]
+    gathered = [specific(text, g) for g in groups(text, named) if not is_bodily(text, unit, g)]
     at = next((i for i, g in enumerate(gathered) if low <= g[0].start and g[0].end <= high), None)
     return narrowed(text, unit, gathered[at], gathered[at + 1 :]) if at is not None else []
 
@@ -131,9 +131,13 @@ def specific(text: Text, group: list[Mention]) -> list[Mention]:
     return [m for m in group if m not in dropped]
 
 
-def is_bodily(unit: Unit, group: Sequence[Mention]) -> bool:
-    """ "levels of IL-6", "IFN production": the body's own substance, not something given."""
-    before = any(0 <= group[0].start - b.end <= 2 for b in unit.of("body_before"))
+QUANTIFIER = re.compile(r"\W*(?:(?:the|these|those|many|several|all|both|certain|other)\W+)?", re.I)
+
+
+def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
+    """ "levels of IL-6", "signals of many cytokines", "IFN production": the body's own substance, nothing given."""
+    first = group[0].start
+    before = any(b.end <= first and QUANTIFIER.fullmatch(text.between(b.end, first)) for b in unit.of("body_before"))
     after = any(0 <= b.start - group[-1].end <= 1 for b in unit.of("body_after"))
     return before or after
 

@@ -1,0 +1,61 @@
+"""Overruled: what one sentence seems to claim and the rest of the page takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.records import Candidate
+
+from .units import Text
+
+BY_VERB = ("AE-CAUSE", "AE-PROSE", "AE-OCCURRED", "AE-CAUSED-BY")  # no word of side effects stands by
+
+
+def overruled(page: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates in order; those that the page takes back are ignored, each with its reason."""
+    found = [_because(c, "blocker", _is_blocker(page, c)) for c in candidates]
+    treated = {(c.agent, c.object) for c in found if c.claim_type == "indication" and c.outcome == "published"}
+    found = [_because(c, "treated_condition", _is_treated(page, c, treated)) for c in found]
+    given = {c.agent for c in found if c.outcome == "published" and _is_of_giving(c)}
+    return [_because(c, "body_substance", _is_bodily(page, c, given)) for c in found]
+
+
+def _because(candidate: Candidate, reason: str, holds: bool) -> Candidate:
+    if not holds or candidate.outcome != "published" or candidate.claim_type == "agent_fact":
+        return candidate
+    return replace(candidate, outcome="ignored", reason=reason)
+
+
+def _is_blocker(page: Text, candidate: Candidate) -> bool:
+    """A blocker of a cytokine is not given as one; a page about a blocker tells of its target, not of giving it."""
+    entry = page.ground.entries.get(("agent", candidate.agent))
+    is_class = entry is not None and entry.level == "class"
+    about_blocker = any(m.id not in page.given for m in page.subject)
+    unsaid = about_blocker and (is_class or candidate.agent_from != "sentence")
+    return bool(candidate.agent) and (candidate.agent not in page.given or unsaid)
+
+
+def _is_treated(page: Text, candidate: Candidate, treated: set[tuple[str, str]]) -> bool:
+    """The disease that an agent treats is no adverse event of it, though trials report how often it came."""
+    if candidate.claim_type != "adverse_event":
+        return False
+    same = {candidate.object} | page.ground.shared.get(candidate.object, frozenset())
+    return any((candidate.agent, condition) in treated for condition in same)
+
+
+def _is_of_giving(candidate: Candidate) -> bool:
+    """A claim that takes for granted that the agent is given: a use, a route, an effect called a side effect."""
+    return candidate.claim_type != "agent_fact" and candidate.rule not in BY_VERB
+
+
+def _is_bodily(page: Text, candidate: Candidate, given: set[str]) -> bool:
+    """ "IL-6 causes the fever": a cytokine that the page nowhere gives, nor one of its kind, is the body's own."""
+    entry = page.ground.entries.get(("agent", candidate.agent))
+    if candidate.rule not in BY_VERB or entry is None or entry.level == "substance" or len(page.units) < SHORT:
+        return False
+    near = given | {up for id in given for up in page.ground.ancestors.get(("agent", id), ())}
+    return candidate.agent not in near and not any(page.is_below("agent", candidate.agent, id) for id in given)
+
+
+SHORT = 12  # units below which a page is an excerpt that may leave out how an agent is given
