@@ -195,6 +195,10 @@ def speaks_of_other(unit: Unit) -> bool:
     return any(p.start - unit.start <= SUBJECT_REACH for p in unit.of("partner", "other_drug"))
 
 
+def _is_other(unit: Unit) -> bool:
+    return unit.kind in ("paragraph", "heading") and unit.has("other_drug") and not unit.has("agent")
+
+
 def spoken_of(text: Text, unit: Unit) -> list[Mention]:
     """The agents a sentence leaves in mind: those after "side effects of", else its subject."""
     for cue in unit.of("cue_side_effect"):
@@ -205,7 +209,10 @@ def spoken_of(text: Text, unit: Unit) -> list[Mention]:
 
 
 def page_subject(text: Text, unit: Unit) -> Who:
-    """The agents the whole page is about, if it is about some."""
+    """The agents the whole page is about, if it is about some; not under a bare line that names another drug."""
+    before = next((u for u in reversed(text.units) if u.end <= unit.start), None)
+    if before is not None and before.end - before.start <= SUBJECT_REACH and _is_other(before):
+        return NOBODY
     spans = tuple(u.span for m in text.subject for u in text.units if u.start <= m.start < u.end)
     return Who(ids(text.subject), "subject", spans, (), text.subject) if text.subject else NOBODY
 

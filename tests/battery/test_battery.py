@@ -39,7 +39,7 @@ def kit():
     return Kit.of(declared.vocabulary, declared.rules.get("repair", ()))
 
 
-@pytest.mark.parametrize("case", parameters())
+@pytest.mark.parametrize("case", list(parameters()))
 def test_case(case, kit):
     kept = curate(extract_page(case["text"].encode(), case["id"] + ".txt", kit).evidence).kept
     wrong = problems(case, [piece.candidate for piece in kept])
