@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import declare, store
@@ -14,7 +15,7 @@ from pipeline.cli.terminal import console_for, progress
 from pipeline.curate import curate
 from pipeline.evaluate import Scores, SlugMap, as_json, as_tables
 from pipeline.evaluate import evaluate as score
-from pipeline.records import Fault
+from pipeline.records import Decision, Fault, Page
 
 GOLD = ("indications", "adverse_events", "administration", "agent_facts", "mentions", "not_claims")
 OUR_SLUGS = Path("tests/gold/slug_map.csv")  # for gold folders that use our gold's slugs and bring no map of their own
@@ -31,24 +32,55 @@ def show(pages: Path, gold: Path, root: Path, format: str) -> list[Fault]:
     return faults
 
 
+@dataclass(frozen=True)
+class Annotated:
+    """A gold folder, ready to score against; ``decisions`` are those on claims that the second run applies."""
+
+    tables: Mapping[str, Sequence[Mapping[str, str]]]
+    slugs: SlugMap
+    decisions: Sequence[Decision] = ()
+
+    @classmethod
+    def of(cls, gold: Path, root: Path, decisions: Sequence[Decision]) -> Annotated:
+        """Read a gold folder; its own map of slugs goes before ours."""
+        tables = {name: store.read_csv_rows(gold / f"{name}.csv") for name in GOLD if (gold / f"{name}.csv").is_file()}
+        own = gold / OUR_SLUGS.name
+        slugs = SlugMap.of(store.read_csv_rows(own if own.is_file() else root / OUR_SLUGS))
+        return cls(tables, slugs, decisions)
+
+    def score(self, outcomes: Sequence[Outcome], run: str) -> Scores:
+        """The scores of these pages, as the machine alone reads them or with decisions."""
+        decisions = self.decisions if run == DECIDED else ()
+        return score(list(_claims(outcomes, decisions)), self.tables, self.slugs, list(_mentions(outcomes)))
+
+    @property
+    def pages(self) -> set[str]:
+        """The names of the annotated files."""
+        return {row["document"] for rows in self.tables.values() for row in rows}
+
+
 def scores(pages: Path, gold: Path, root: Path) -> tuple[dict[str, Scores], list[Fault]]:
     """Scores of both runs by name. Only pages that the gold knows are read."""
-    tables = {name: store.read_csv_rows(gold / f"{name}.csv") for name in GOLD if (gold / f"{name}.csv").is_file()}
-    named = {row["document"] for rows in tables.values() for row in rows}
-    files = [path for path in store.list_files(pages) if path.name in named]
     machine = Machine.of(declare.load(root, pages=False), root)
-    slugs = SlugMap.of(store.read_csv_rows(_slug_map(gold, root)))
+    annotated = Annotated.of(gold, root, machine.decisions)
+    files = [path for path in store.list_files(pages) if path.name in annotated.pages]
     runs, faults = {}, []
-    for name in (ALONE, DECIDED):
-        outcomes = list(progress(files, each(machine, files, decided=name == DECIDED), name))
-        runs[name] = score(list(_claims(machine, outcomes, name == DECIDED)), tables, slugs, list(_mentions(outcomes)))
+    for run in (ALONE, DECIDED):
+        outcomes = list(progress(files, each(machine, files, decided=run == DECIDED), run))
+        runs[run] = annotated.score(outcomes, run)
         faults = [fault for outcome in outcomes for fault in outcome.faults]
     return runs, faults
 
 
-def measured(root: Path) -> bytes:
-    """The figures of both runs on our own pages and gold as JSON, the same bytes for the same scores."""
-    runs, _ = scores(root / "raw/pages", root / "tests/gold", root)
+def measured(root: Path, machine: Machine, decided: Mapping[str, Page]) -> bytes:
+    """The figures of both runs on our own pages and gold as JSON, the same bytes for the same scores.
+
+    ``decided``: file -> the page with decisions on its text, which the build has already made.
+    """
+    annotated = Annotated.of(root / "tests/gold", root, machine.decisions)
+    files = [root / file for file in sorted(decided) if Path(file).name in annotated.pages]
+    made = [Outcome(path, decided[path.relative_to(root).as_posix()]) for path in files]
+    runs = {ALONE: annotated.score(list(each(machine, files)), ALONE), DECIDED: annotated.score(made, DECIDED)}
     told = as_json(runs)
     whole = {"method": told["method"], "gold": told["gold"], "pages": len(told["runs"][ALONE]["sources"])}
     whole |= {name: _figures(told["runs"][name], run) for name, run in runs.items()}
@@ -60,18 +92,10 @@ def _figures(told: Mapping, run: Scores) -> dict[str, object]:
     return {"tables": tables, "attributes": round(run.accuracy(), 4), "trap_hits": len(run.trap_hits)}
 
 
-def _slug_map(gold: Path, root: Path) -> Path:
-    own = gold / OUR_SLUGS.name
-    return own if own.is_file() else root / OUR_SLUGS
-
-
-def _claims(machine: Machine, outcomes: Sequence[Outcome], decided: bool) -> Iterator[Mapping[str, object]]:
+def _claims(outcomes: Sequence[Outcome], decisions: Sequence[Decision]) -> Iterator[Mapping[str, object]]:
     """What ``extract`` prints for these pages; with decisions, what would be published of them."""
     for outcome in outcomes:
-        if outcome.page is None:
-            continue
-        kept = curate(outcome.page.evidence, machine.decisions if decided else ()).kept
-        for piece in printed(kept):
+        for piece in printed(curate(outcome.page.evidence, decisions).kept) if outcome.page else ():
             yield {**claim_row(piece, {}), "file": outcome.path.name}
 
 

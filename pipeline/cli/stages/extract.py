@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline import declare, store
 from pipeline.cli.evaluate import measured
+from pipeline.cli.machine import Machine
 from pipeline.cli.stages.build import PAGES, SCORES, documents, repairs
 from pipeline.cli.trials import refuse
 from pipeline.cli.trials.relate import tried
@@ -16,11 +17,14 @@ from pipeline.records import Document, Page, Repair
 def run(root: Path) -> None:
     """Extract every page whose role is claims (others only serve to repair), and score extraction on the gold."""
     declared = declare.load(root)
-    roles = {row["source_id"]: row["role"] for row in declared.sources}
-    kit, found = Kit.of(declared.vocabulary), repairs(root)
-    refuse("relate", tried(declared.rules["relate"], kit))
-    store.write_jsonl(root / PAGES, [_page(one, found[one.name], kit, roles[one.name]) for one in documents(root)])
-    store.write_atomic(root / SCORES, measured(root))
+    rows = {row["source_id"]: row for row in declared.sources}
+    machine = Machine.of(declared, root)
+    refuse("relate", tried(declared.rules["relate"], machine.kit))
+    read, found = documents(root), repairs(root)
+    pages = [_page(one, found[one.name], machine.kit, rows[one.name]["role"]) for one in read]
+    store.write_jsonl(root / PAGES, pages)
+    decided = {rows[page.document.name]["file"]: page for page in pages}
+    store.write_atomic(root / SCORES, measured(root, machine, decided))
 
 
 def _page(document: Document, found: tuple[Repair, ...], kit: Kit, role: str) -> Page:
