@@ -11,8 +11,8 @@ from pipeline.records import Mention
 from .units import Span, Text, Unit
 
 STOP = re.compile(
-    r"[,;:.()\[\]/–—•]|\s-\s|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like|include|includes|including"
-    r"|can|may|might|will|is|are|be)\b",
+    r"[,;:.()\[\]/–—•]|\s-\s|[ \t]{2,}|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like"
+    r"|include|includes|including|can|may|might|will|is|are|be)\b",
     re.I,
 )
 GROUP_END = re.compile(r"\bas well as\b|\bin addition to\b|\bbesides\b|\balong with\b|;", re.I)
@@ -60,6 +60,10 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
         return False
     outer = next((m for m in found if 0 <= low - m.end <= 1), None)
     if outer is None or text.is_below("event", mention.id, outer.id):
+        return False
+    if (
+        leftover(text, unit, outer) and mention.start - low <= 2
+    ):  # "generalised weakness (asthenia)": the name is inside
         return False
     high = text.text.find(")", mention.end)
     high = high if 0 <= high <= unit.end else unit.end
