@@ -17,7 +17,7 @@ from .losses import lost_headings, lost_links, lost_lists, lost_reference_headin
 from .overlay import merge
 from .rules import Detector, Rule, Scene, Sibling, matches
 from .settle import settled
-from .spun import signature_patterns, spun_phrases
+from .spun import signature_patterns, spinner_marks, spun_phrases
 
 __all__ = ["DETECTORS", "Lineage", "Rule", "Scene", "Sibling", "compiled", "lineage", "repair", "tried"]
 
@@ -26,7 +26,7 @@ DETECTORS: dict[str, Detector] = {
     for detect in (
         *(wrong_table, planted_names, doubled, letters_for_ideographs),
         *(broken_sentences, glued_words, lost_lists, lost_headings, lost_links, lost_reference_heading),
-        *(repeated_titles, site_lines, spun_phrases),
+        *(repeated_titles, site_lines, spinner_marks, spun_phrases),
     )
 }
 COMPARING = frozenset({"spun_phrases"})  # these look at siblings, after everything else was mended on both sides
@@ -45,7 +45,7 @@ def repair(
     ``rules`` are the rows of curation/rules/repair.yaml in their order. Raises Faults for void decisions.
     """
     rules = compiled(rules)
-    scene = Scene(document, tuple(siblings), vocabulary, publisher_known)
+    scene = Scene(document, tuple(siblings), vocabulary, publisher_known, signature_patterns(rules))
     found = [r for rule in rules if rule.apply not in COMPARING for r in _run(scene, rule)]
     if siblings:
         found += _compared(scene, rules, merge((), found))
@@ -56,7 +56,7 @@ def lineage(pages: Sequence[Sibling], rules: Iterable[Mapping[str, Any] | Rule])
     """The pairs of pages of common origin, each page given as a Sibling; the order of the pages does not matter."""
     rules = compiled(rules)
     mended = [replace(page, text=_mended(page.text, rules)) for page in pages]
-    return tuple(lineages(mended, [p for rule in rules for p in signature_patterns(rule)]))
+    return tuple(lineages(mended, signature_patterns(rules)))
 
 
 def compiled(rules: Iterable[Mapping[str, Any] | Rule]) -> tuple[Rule, ...]:

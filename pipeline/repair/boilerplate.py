@@ -18,13 +18,15 @@ Line = tuple[int, int, str]
 
 def repeated_titles(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """A short line that repeats the line before it: of a heading and its copy the copy, else the second."""
-    blocks = [b for b in scene.document.blocks if b.kind in ("heading", "paragraph") and b.end - b.start <= 120]
-    for one, other in zip(blocks, blocks[1:]):
-        words = scene.text[one.start : one.end].casefold().strip()
-        same = words == scene.text[other.start : other.end].casefold().strip()
-        if same and not scene.text[one.end : other.start].strip("#* \n\t"):
+    text = scene.text
+    for one, other in zip(scene.document.blocks, scene.document.blocks[1:]):
+        length = one.end - one.start
+        if length > 120 or length != other.end - other.start or not {one.kind, other.kind} <= {"heading", "paragraph"}:
+            continue
+        same = text[one.start : one.end].casefold() == text[other.start : other.end].casefold()
+        if same and not text[one.end : other.start].strip("#* \n\t"):
             copy = one if one.kind != "heading" and other.kind == "heading" else other
-            yield rule.mark(scene.text, copy.start, copy.end)
+            yield rule.mark(text, copy.start, copy.end)
 
 
 def site_lines(scene: Scene, rule: Rule) -> Iterator[Repair]:

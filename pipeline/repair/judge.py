@@ -137,7 +137,7 @@ class Judge:
         confidence = "high" if held.auto else "medium" if change.gain > 0 else "low"
         said = basis(partner, change, held.guards, held.term)
         found = self.rule.mark(text, change.start, change.end, change.after, said, status=status, confidence=confidence)
-        return replace(found, harm=self._harm(held))
+        return found if held.auto else replace(found, harm=self._harm(held))
 
     def _harm(self, held: Opinion) -> int:
         """How much a wrong reading could change a claim, see :class:`pipeline.records.Repair`."""

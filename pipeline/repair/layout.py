@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.records import Repair, Vocabulary
 
 from .rules import Rule, Scene
 
-COMMA_BREAK = re.compile(r"(?<=[\w)\]],)(?P<spot>[^\S\n]*\n[^\S\n]*\n\s*)(?=[\w(])")
+COMMA_BREAK = re.compile(r",(?P<spot>[^\S\n]*\n[^\S\n]*\n\s*)(?=[\w(])")
 SHORT = 8  # words; lines of a list or an address are shorter
 CAMEL = re.compile(r"([A-Z]?[a-z]{3,})([A-Z][a-z]{3,})")
 JOINED = re.compile(r" (the)([a-z]{5,})(?![\w./@=&-])")
@@ -77,6 +78,7 @@ def _joined(scene: Scene) -> Iterator[tuple[str, str, int, float]]:
     return ((found[1], found[2], found.start(2), COMMON) for found in JOINED.finditer(scene.text))
 
 
+@lru_cache(maxsize=20_000)
 def _zipf(word: str, wordlist: str = "best") -> float:
     from wordfreq import zipf_frequency  # loaded only for a page that has a candidate
 

@@ -2,7 +2,8 @@
 
 A paraphraser uses its words everywhere. What was mended in a sentence with a
 partner is looked for in the sentences whose original the sibling does not have:
-mended where both neighbours are the same as there, asked about elsewhere.
+mended where both neighbours are the same as there, or one of them where it was mended
+twice; asked about elsewhere.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ def _around(keys: Sequence[str], start: int, end: int) -> tuple[str, str]:
 
 
 def _apply(text: str, start: int, end: int, around: tuple[str, str], listed: Sequence[Lesson]) -> Repair:
-    same = [lesson for lesson in listed if lesson.neighbours == around and lesson.repair.status == "auto"]
+    sure = [lesson for lesson in listed if lesson.repair.status == "auto"]
+    same = [lesson for lesson in sure if lesson.neighbours == around]
+    if not same and len(sure) > 1:
+        same = [lesson for lesson in sure if any(a and a == b for a, b in zip(lesson.neighbours, around))]
     lesson = (same or list(listed))[0]
     change, repair = lesson.change, lesson.repair
     first = change.after[:1].upper() if text[start].isupper() else change.after[:1].lower()
@@ -72,6 +76,7 @@ def _apply(text: str, start: int, end: int, around: tuple[str, str], listed: Seq
         before=text[start:end],
         after=first + change.after[1:] if change.after[1:2].islower() else change.after,
         status="auto" if same and gain > 0 else "review",
+        harm=0 if same and gain > 0 else max(repair.harm, 2 * (repair.status == "auto")),
         confidence="high" if same else "medium",
         basis=f"the same exchange as elsewhere on the page; {repair.basis}",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.records import Block, Repair
 
@@ -16,22 +17,29 @@ SHORT_LEAD = 15  # words; a longer line with a colon at its end is a paragraph o
 SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*$")
 
 
+@lru_cache(maxsize=32)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def lost_lists(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """A line that announces a list (settings: ``lead``) and is followed by running text, another lead or nothing.
 
     Where the page's own markup shows what is an item, only another lead or a heading counts.
     """
-    text, lead = scene.text, re.compile(rule.settings["lead"], re.IGNORECASE)
+    text, lead = scene.text, _compiled(rule.settings["lead"])
     plain = scene.document.media_type in ("text/plain", "")
     headings = {block.start for block in scene.document.blocks if block.kind == "heading"} if plain else set()
     for found in LEAD_END.finditer(text):
-        words = text[text.rfind("\n", 0, found.start()) + 1 : found.start() + 1]
         after = NEXT_LINE.match(text, found.end())
         line = after.group(1) if after else ""
-        announced = line.endswith(":") and len(line.split()) <= SHORT_LEAD and lead.search(line)
+        if ITEM.match(line):
+            continue
         heading = after and after.end(1) - len(line.strip()) in headings
-        running = plain and SENTENCE_END.search(line) or announced or heading
-        if lead.search(words) and not ITEM.match(line) and (not line or running):
+        announced = line.endswith(":") and len(line.split()) <= SHORT_LEAD and lead.search(line)
+        running = not line or heading or plain and SENTENCE_END.search(line) or announced
+        words = text[text.rfind("\n", 0, found.start()) + 1 : found.start() + 1]
+        if running and lead.search(words):
             yield rule.mark(text, found.start() + 1, found.start() + 1)
 
 
@@ -52,17 +60,18 @@ def lost_headings(scene: Scene, rule: Rule) -> Iterator[Repair]:
 
 def lost_links(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """A heading that promises a list of links (settings: ``promise``) with the next heading right behind it."""
-    blocks, promise = scene.document.blocks, re.compile(rule.settings["promise"], re.IGNORECASE)
+    blocks, promise = scene.document.blocks, _compiled(rule.settings["promise"])
     for block, after in zip(blocks, blocks[1:]):
-        words = scene.text[block.start : block.end]
-        if len(words) < 40 and after.kind == "heading" and promise.fullmatch(words.strip()):
+        if after.kind != "heading" or block.end - block.start >= 40:
+            continue
+        if promise.fullmatch(scene.text[block.start : block.end].strip()):
             yield rule.mark(scene.text, block.end, block.end)
 
 
 def lost_reference_heading(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """Three references or more that nothing announces (settings: ``heading``; ``citation`` for the first ones)."""
     blocks, text = scene.document.blocks, scene.text
-    heading, citation = (re.compile(rule.settings[name], re.IGNORECASE) for name in ("heading", "citation"))
+    heading, citation = (_compiled(rule.settings[name]) for name in ("heading", "citation"))
     for at, block in enumerate(blocks):
         if block.label == "reference" and (at == 0 or blocks[at - 1].label != "reference"):
             if any(b.label != "reference" for b in blocks[at : at + 3]) or len(blocks) < at + 3:

@@ -71,7 +71,7 @@ def merge(settled: Iterable[Repair], found: Iterable[Repair]) -> tuple[Repair, .
             kept[repair] = None
     for repair in found:
         if repair.status not in APPLIED:
-            if repair.status != "review" or not closed.met(repair):
+            if repair.status == "gap" or all(other.kind != repair.kind for other in closed.met(repair)):
                 kept[repair] = None
             continue
         met = taken.met(repair)
@@ -81,6 +81,9 @@ def merge(settled: Iterable[Repair], found: Iterable[Repair]) -> tuple[Repair, .
                 del kept[other]
             taken.take(repair)
             kept[repair] = None
+    for repair in [r for r in kept if r.status == "flag" and r not in settled]:
+        if any(other.kind == repair.kind for other in taken.met(repair)):
+            del kept[repair]  # a suspicion that another rule has resolved
     return tuple(sorted(kept, key=lambda r: (r.start, r.end, r.status not in APPLIED, r.kind, r.rule)))
 
 

@@ -74,8 +74,8 @@ class Rule:
     def mark(self, text: str, start: int, end: int, after: str = "", basis: str = "", **other: str) -> Repair:
         """A repair of this rule at a span of ``text``."""
         fields = {"kind": self.kind, "status": self.status, "confidence": self.confidence} | other
-        basis = basis or self.basis or "the text itself"
-        return Repair(start, end, text[start:end], after, rule=self.id, basis=basis, **fields)
+        basis, harm = basis or self.basis or "the text itself", 3 if fields["status"] == "review" else 0
+        return Repair(start, end, text[start:end], after, rule=self.id, basis=basis, harm=harm, **fields)
 
 
 # Bytes of Windows-1252 -> what sort of character they are: letter, capital, digit, h for anything above ASCII.
@@ -101,6 +101,7 @@ class Scene:
     siblings: Sequence[Sibling] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     publisher_known: bool = False
+    signatures: tuple[re.Pattern[str], ...] = ()  # stock phrases of spinners
 
     @property
     def text(self) -> str:
@@ -117,9 +118,16 @@ class Scene:
 
     def has(self, rule: Rule) -> bool:
         """Whether the text holds what the rule cannot do without."""
-        if not rule.only and not rule.shapes:
-            return True
-        return any(words in self.text for words in rule.only) or any(shape in self.shape for shape in rule.shapes)
+        text = self.document.text
+        for words in rule.only:
+            if words in text:
+                return True
+        if rule.shapes:
+            sorts = self.shape
+            for shape in rule.shapes:
+                if shape in sorts:
+                    return True
+        return not rule.only and not rule.shapes
 
     def lines(self, rule: Rule) -> Iterator[tuple[int, int]]:
         """The lines that hold what the rule cannot do without; the whole text for a rule that says nothing of it."""

@@ -33,9 +33,9 @@ def _record(decision: Decision, start: int, end: int) -> Repair:
     basis = f"{decision.curator} {decision.decided_on}: {decision.reason}".strip(" :")
     after, kind, id = decision.replacement, decision.kind, decision.decision_id
     if decision.action == "flag" and kind in LOSSES:
-        return Repair(end, end, "", after, kind, id, "gap", basis)
+        return Repair(end, end, "", after, kind, id, "gap", basis, harm=0)
     status = "approved" if decision.action == "repair" else "flag"
-    return Repair(start, end, decision.expected, after, kind, id, status, basis)
+    return Repair(start, end, decision.expected, after, kind, id, status, basis, harm=0)
 
 
 def settled(document: Document, decisions: Iterable[Decision]) -> Iterator[Repair]:

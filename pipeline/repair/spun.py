@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.records import Repair
 
@@ -15,14 +15,26 @@ from .rules import Rule, Scene
 from .usage import Usage
 
 
-def signature_patterns(rule: Rule) -> list[re.Pattern[str]]:
-    """The spinners' stock phrases that a rule lists (settings: ``signatures``)."""
-    return [re.compile(pattern, re.IGNORECASE) for pattern in rule.settings.get("signatures", ())]
+def signature_patterns(rules: Iterable[Rule]) -> tuple[re.Pattern[str], ...]:
+    """The spinners' stock phrases that the rules list (settings: ``signatures``)."""
+    listed = (pattern for rule in rules for pattern in rule.settings.get("signatures", ()))
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in listed)
+
+
+def spinner_marks(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """Stock phrases of spinners on a page that holds several different ones (settings: ``least``): flagged, not read.
+
+    One alone may be an author's whim; a page without a sibling can at least be seen to have been paraphrased.
+    """
+    found = [list(pattern.finditer(scene.text)) for pattern in scene.signatures]
+    if sum(map(bool, found)) >= rule.settings["least"]:
+        for place in (place for places in found for place in places):
+            yield rule.mark(scene.text, place.start(), place.end())
 
 
 def spun_phrases(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """Repairs and questions, from sentences with a partner first, then where the same words were exchanged again."""
-    found = partners(list(compare_all(scene, signature_patterns(rule))))
+    found = partners(list(compare_all(scene, scene.signatures)))
     if not found:
         return
     usage = Usage.of(scene.text, found)

@@ -50,9 +50,8 @@ class Score:
 
     def __str__(self) -> str:
         shares = f"found {self.found / self.swaps:.2f}, mended {self.mended / self.swaps:.2f}"
-        return (
-            f"{self.swaps} swaps: {shares}, {self.automatic} automatic, {len(self.wrong)} wrong, {self.beside} beside"
-        )
+        doubtful = f"{len(self.wrong)} wrong, {len(self.edition)} the edition's word, {self.beside} beside"
+        return f"{self.swaps} swaps: {shares}, {self.automatic} automatic, {doubtful}"
 
 
 def _touch(repair: Repair, swap: Swap) -> bool:

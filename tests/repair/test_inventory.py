@@ -33,11 +33,11 @@ FLOORS = {  # kind: (found by the machine alone, found with decisions) of all ro
     "mojibake": (10, 10),
     "name_swap": (5, 5),
     "obfuscation": (2, 2),
-    "glued_text": (74, 74),
+    "glued_text": (75, 75),
     "lost_list": (11, 13),
     "lost_link": (4, 4),
     "boilerplate": (23, 23),
-    "spun_phrase": (17, 23),
+    "spun_phrase": (23, 26),
     "factual_error": (0, 12),
     "lost_character": (0, 3),
 }
@@ -51,7 +51,7 @@ def test_as_much_is_found_as_the_documentation_says(measured, kind):
 
 def test_what_is_mended_reads_as_the_inventory_says(measured):
     mended = Counter(f.defect.kind for m in measured[1].values() for f in m.fates if f.mended)
-    assert mended["mojibake"] == 10 and mended["glued_text"] >= 73
+    assert mended["mojibake"] == 10 and mended["glued_text"] >= 74
     assert mended["spun_phrase"] >= (15 if measured[0] else 5)
 
 
