@@ -14,12 +14,12 @@ from .examples import tried
 from .layout import broken_sentences, glued_words
 from .lineage import Lineage, lineages
 from .losses import lost_headings, lost_links, lost_lists, lost_reference_heading
-from .overlay import merge
+from .overlay import merge, queue
 from .rules import Detector, Rule, Scene, Sibling, matches
 from .settle import settled
 from .spun import signature_patterns, spinner_marks, spun_phrases
 
-__all__ = ["DETECTORS", "Lineage", "Rule", "Scene", "Sibling", "compiled", "lineage", "repair", "tried"]
+__all__ = ["DETECTORS", "Lineage", "Rule", "Scene", "Sibling", "compiled", "lineage", "queue", "repair", "tried"]
 
 DETECTORS: dict[str, Detector] = {
     detect.__name__: detect

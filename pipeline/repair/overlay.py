@@ -90,3 +90,13 @@ def merge(settled: Iterable[Repair], found: Iterable[Repair]) -> tuple[Repair, .
 def _covers(repair: Repair, other: Repair) -> bool:
     wider = repair.end - repair.start > other.end - other.start
     return wider and repair.start <= other.start and other.end <= repair.end
+
+
+def queue(repairs: Iterable[Repair]) -> list[Repair]:
+    """What is asked, the most harmful first, then in text order.
+
+    >>> asked = [Repair(9, 9, "", "", "k", "r", "review", harm=harm) for harm in (0, 3, 1)]
+    >>> [repair.harm for repair in queue(asked)]
+    [3, 1, 0]
+    """
+    return sorted((r for r in repairs if r.status == "review"), key=lambda r: (-r.harm, r.start, r.end, r.after))
