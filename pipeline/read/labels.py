@@ -186,7 +186,7 @@ def label_contents(drafts: list[Draft]) -> None:
         if not introduced:
             _label_run(run)
         run = []
-        introduced = draft.words[-1] == ":"
+        introduced = draft.words.endswith(":")
     if not introduced:
         _label_run(run)
 
