@@ -124,11 +124,13 @@ OPENING = "([{\"'“‘«"
 
 
 def trimmed(view: View, start: int, end: int) -> tuple[int, int]:
-    """The span without what a quote may not begin with (bullets, marks, spaces), with the bracket that it opens."""
+    """The span without what a quote may not begin with (bullets, marks, spaces), with both halves of its brackets."""
     while start < end and not (view.text[start].isalnum() or view.text[start] in OPENING):
         start += 1
     while end > start and view.text[end - 1].isspace():
         end -= 1
+    if view.text[start - 1 : start] == "(" and view.text.count(")", start, end) > view.text.count("(", start, end):
+        start -= 1
     if view.text[end : end + 1] == ")" and view.text.count("(", start, end) > view.text.count(")", start, end):
         end += 1
     return start, end

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 ENTRY_TYPES = ("agent", "condition", "event")
 APPLIED = ("auto", "approved")  # repair statuses that change the view
-CLAIM_TYPES = ("indication", "adverse_event", "administration", "agent_fact")
 
 
 class Fault(Exception):

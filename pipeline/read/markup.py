@@ -24,9 +24,9 @@ def markup_spans(text: str, block: Block) -> list[tuple[int, int]]:
 
     Names are looked for in the rest: the words of a link are words, its target is not.
 
-    >>> t = "**[Fever](/popup?id=1)** in *adults*, see https://x.org/chills"
+    >>> t = "**[Word](/popup?id=1)** in *adults*, see https://x.org/page"
     >>> "".join(t[a:b] for a, b in markup_spans(t, Block(0, len(t), "paragraph")))
-    '**[](/popup?id=1)****https://x.org/chills'
+    '**[](/popup?id=1)****https://x.org/page'
     """
     return spans(text, block.start, block.end)
 
@@ -41,8 +41,8 @@ def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def plain(words: str) -> str:
     """The words without their markup.
 
-    >>> plain("**[Fever](/popup?id=1)**: see *below*")
-    'Fever: see below'
+    >>> plain("**[Word](/popup?id=1)**: see *below*")
+    'Word: see below'
     """
     if not CUES.search(words):
         return words

@@ -1,7 +1,7 @@
 """Names by composition: what a coordination or a site leaves unsaid.
 
-"bone and back pain" names bone pain, "hepatitis B or C" hepatitis C, "pain, redness or swelling
-where the needle went in" three events of the injection site.
+"A and B N" names "A N" too, "N B or C" also "N C", and "A, B or C where the needle went in" names three events of
+the injection site.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def composed(text: str, lexicon: Lexicon, found: Sequence[Reading]) -> list[Read
 
 
 def _shared_head(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Reading]:
-    """ "bone and back pain": the words before the coordination with the head behind it."""
+    """ "A and B N": the words before the coordination with the head behind it."""
     cut = tokens(text, mention.start, mention.end)
     before = BEFORE.search(text, max(mention.start - 30, 0), mention.start)
     if len(cut) > 1 and before:

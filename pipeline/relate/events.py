@@ -136,15 +136,19 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
         return "ignored", "history_or_sign"
     if re.search(r"\(\s*which\b[^()]*$", text.text[unit.start : mention.start]):
         return "ignored", "consequence"
-    if any(0 <= c.start - mention.end <= 1 or c.end == mention.end for c in unit.of("category_word")) and text.text[
-        mention.end : mention.end + 12
-    ].lstrip("s disorder").startswith(":"):
+    if _heads_a_category(text, unit, mention):
         return "ignored", "category_heading"
     if element.is_gloss:
         return "ignored", "gloss"
     if element.extra:
         return "set_aside", "event_partly_known"
     return "published", ""
+
+
+def _heads_a_category(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "Nervous system disorders:": a name that ends in, or is followed by, a word for a kind, right before a colon."""
+    near = [c for c in unit.of("category_word") if c.end == mention.end or 0 <= c.start - mention.end <= 1]
+    return any(text.text[max(c.end, mention.end) :][:2].lstrip().startswith(":") for c in near)
 
 
 def _unknown(text: Text, unit: Unit, harm: Harm) -> Iterator[Candidate]:

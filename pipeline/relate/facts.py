@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.records import Candidate, Mention, Name
 
-from .agents import Who, groups, inherited, joined, spoken_of, usable
+from .agents import Who, groups, inherited, spoken_of, usable
 from .clauses import words_between
 from .units import Text, Unit
 
@@ -200,6 +200,3 @@ def _fact(unit, mentions, agent, relation, object, type, rule, contexts=(), pola
         "agent_fact", agent, relation, object, type, start, end, rule, polarity=polarity,
         contexts=tuple(contexts), agent_from="sentence",
     )  # fmt: skip
-
-
-__all__ = ["facts", "joined"]

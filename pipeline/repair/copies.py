@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from .align import Unit, pairs, read_units
+from .align import Unit, pairs
 from .words import words
 
 SIZE = 3
@@ -65,8 +65,3 @@ def _sketched(sets: Sequence[frozenset]) -> Iterable[tuple[int, int]]:
     index.index(sketches)
     for k, hashed, size in sketches:
         yield from ((k, other) for other in index.query(hashed, size) if other != k)
-
-
-def is_copy(one: str, other: str) -> bool:
-    """Whether two texts are of common origin."""
-    return copied(read_units(one), read_units(other), containment(shingles(one), shingles(other)))
