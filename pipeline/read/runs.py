@@ -16,7 +16,7 @@ END_OF_RUN = re.compile(r"\s{4,}(?=[^\W\d_a-z])")
 FREQUENCY = re.compile(
     r"(?:\A|(?<=[\w).,;]) )(?P<phrase>(?:(?:Very |Less |More )(?:common|rare|frequent)|Common|Uncommon|Rare|Frequent"
     r"|(?:Frequency n|N)ot known)\b"
-    r"[^.:;()\n]{0,90}(?:\([^()\n]{0,60}(?:\d|estimated|one)[^()\n]{0,60}\)(?:(?: are| include| were)?:|(?= [A-Z]))"
+    r"[^.:;()\n]{0,90}(?:\([^()\n]{0,60}(?:\d|estimated|one)[^()\n]{0,60}\)(?:(?: are| include| were)?:|(?= [A-Z])|(?=\s*\Z))"
     r"|(?: are| include):(?= [A-Z])))"
 )
 LABEL = re.compile(r"(?<=[\w)\].;]) (?=[A-Z][a-z]{2,20}(?:,? (?:[a-z]{2,20}|[A-Z][a-z]{1,20})){0,7}: )")
@@ -132,9 +132,12 @@ def _cut_frequencies(draft: Draft, text: str) -> list[Draft]:
 
 
 def _is_sentence(raw: str, start: int, end: int) -> bool:
-    """Whether a frequency is the whole paragraph, its last sentence, or the beginning of a sentence that goes on."""
-    if end == len(raw):
-        return start == 0 or raw[:start].rstrip()[-1] in ".!?"
+    """Whether a frequency is the whole paragraph, its last sentence, or the beginning of a sentence that goes on.
+
+    One that ends with a number in brackets and no full stop ends no text: it is the heading of what follows, glued on.
+    """
+    if end >= len(raw.rstrip()):
+        return start == 0 or raw[:start].rstrip()[-1] in ".!?" and raw[end - 1] not in "):"
     return raw[end:].lstrip()[:1].islower()
 
 

@@ -36,6 +36,18 @@ def is_advice(text: Text, unit: Unit) -> bool:
     return any(c.start - unit.start < 60 for c in unit.of("cue_advice"))
 
 
+def is_alarm(text: Text, unit: Unit) -> bool:
+    """ "Tell your doctor at once if you get any of these side effects:", said of a unit or of the head of its list.
+
+    Under a heading on harms such advice names the harms to look out for.
+    """
+    chain, head = [unit], unit.head
+    while head is not None:
+        chain.append(head)
+        head = head.head
+    return any(is_advice(text, u) and u.has("cue_alarm", "cue_side_effect") for u in chain)
+
+
 def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
     """A negation in [low, position) that is not undone ("not only"), part of another cue, or shut in a bracket."""
     shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.records import Candidate, Mention
 
 from .agents import Who, ids, usable
-from .assertion import hedged, is_advice, is_hypothetical, negation_before
+from .assertion import hedged, is_advice, is_alarm, is_hypothetical, negation_before
 from .clauses import clause_at, clauses, words_between
 from .grades import figures, frequency, percentages, qualifiers, severity
 from .harms import Harm, harms_of, in_bracket
@@ -73,8 +73,8 @@ def _candidates(
     for agent in agents or ("",):
         yield Candidate(
             "adverse_event", agent, "adverse_event", mention.id, "event", unit.start, unit.end, harm.rule,
-            polarity="negated" if _denied(text, unit, harm, mention) else "affirmed",
-            certainty=_certainty(unit, mention),
+            polarity="negated" if _denied(text, unit, harm, element) else "affirmed",
+            certainty=_certainty(text, unit, mention),
             frequency=often, severity=severity(text, unit, mention, harm.source), group=element.group,
             qualifiers=qualifiers(text, unit, mention, harm.source),
             details=details or percentages(text, unit, mention),
@@ -84,8 +84,11 @@ def _candidates(
         )  # fmt: skip
 
 
-def _denied(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
+def _denied(text: Text, unit: Unit, harm: Harm, element: Element) -> bool:
     """A negation in the event's own clause that governs the verb of harm, or the event where none stands between."""
+    mention = element.event
+    if element.opens >= 0:
+        return False  # "the lungs do not work as they should (respiratory failure)" describes what there is
     low, _ = clause_at(clauses(text, unit), mention.start)
     cue = harm.cue
     if cue is not None and low <= cue.start < mention.start:
@@ -111,7 +114,9 @@ def _words_back(text: Text, position: int) -> int:
     return max(position - 60, 0) + found[0].start() if found else position
 
 
-def _certainty(unit: Unit, mention: Mention) -> str:
+def _certainty(text: Text, unit: Unit, mention: Mention) -> str:
+    if unit.section == "events" and is_alarm(text, unit):
+        return "possible"  # "if you get a rash": the condition of the advice, not of the harm
     if is_hypothetical(unit, unit.start, mention.start):
         return "hypothetical"
     return hedged(unit, unit.start, mention.start)
@@ -122,12 +127,7 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
     if not agents:
         return "set_aside", "no_agent"
     mention = element.event
-    if (
-        harm.rule in REPORTED
-        and is_advice(text, unit)
-        or harm.rule == "AE-PROSE"
-        and (is_advice(text, unit) or unit.has("cue_obligation"))
-    ):
+    if _advises(text, unit, harm):
         return "ignored", "advice"
     managed = any(0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0])
     if managed and harm.rule not in REPORTED:
@@ -143,6 +143,13 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
     if element.extra:
         return "set_aside", "event_partly_known"
     return "published", ""
+
+
+def _advises(text: Text, unit: Unit, harm: Harm) -> bool:
+    """Advice states no harm, but for the one that says, under a heading on harms, which of them to report at once."""
+    if harm.rule not in (*REPORTED, "AE-PROSE") or unit.section == "events" and is_alarm(text, unit):
+        return False
+    return is_advice(text, unit) or harm.rule == "AE-PROSE" and unit.has("cue_obligation")
 
 
 def _heads_a_category(text: Text, unit: Unit, mention: Mention) -> bool:

@@ -18,6 +18,7 @@ class Ground:
     entries: dict[Key, Entry]
     ancestors: dict[Key, tuple[str, ...]]  # nearest first
     shared: dict[str, frozenset[str]]  # event -> conditions that share a name with it
+    lay: frozenset[Key]  # event, lay name of it (folded): what a medical term in a bracket puts better
     given: frozenset[str]  # agents that belong to a family; a lone class or a blocker is named, never given
     grammar: Grammar
 
@@ -30,11 +31,20 @@ class Ground:
         """
         entries = {(e.type, e.id): e for e in vocabulary.entries}
         ancestors = {key: _chain(entries, key) for key in entries}
-        return cls(entries, ancestors, _shared(vocabulary), _given(entries), Grammar.of(vocabulary.terms))
+        lay = frozenset((n.id, _bare(n.name)) for n in vocabulary.names if n.type == "event" and n.kind == "lay")
+        return cls(entries, ancestors, _shared(vocabulary), lay, _given(entries), Grammar.of(vocabulary.terms))
 
     def is_below(self, type: str, low: str, high: str) -> bool:
         """True when entry ``low`` is a descendant of ``high``."""
         return high in self.ancestors.get((type, low), ())
+
+    def is_lay(self, id: str, words: str) -> bool:
+        """True when an event is called by an everyday name: "nose bleed", and not "epistaxis"."""
+        return (id, _bare(words)) in self.lay
+
+
+def _bare(name: str) -> str:
+    return name.casefold().rstrip("s")
 
 
 def _chain(entries: dict[Key, Entry], key: Key) -> tuple[str, ...]:

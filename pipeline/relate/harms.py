@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.records import Mention
 
 from .agents import NOBODY, Who, ids, inherited, row_agents, subject_group, usable
-from .assertion import is_advice
+from .assertion import is_advice, is_alarm
 from .clauses import clauses
 from .occurrences import ACTIVE
 from .subjects import clause_subject
@@ -94,7 +94,9 @@ def listing(text: Text, unit: Unit) -> Unit | None:
         return unit.head
     head = unit.head if unit.section not in QUIET or unit.kind == "item" else None
     while head is not None:
-        if head.has("cue_advice") or is_advice(text, head):
+        if (head.has("cue_advice") or is_advice(text, head)) and not (
+            unit.section == "events" and is_alarm(text, head)
+        ):
             return None
         if head.has("cue_side_effect", "cue_cause") or is_frequency_line(head) or _foretells(text, head):
             return head

@@ -24,7 +24,8 @@ class Element:
     event: Mention
     group: str = ""  # the event it is listed under
     extra: str = ""  # a word before the name that the vocabulary does not know: the name may mean something else
-    is_gloss: bool = False  # in a bracket that explains the name before it
+    is_gloss: bool = False  # it explains a name beside it: in a bracket, or before the bracket that holds the name
+    opens: int = -1  # where the bracket opens that holds nothing but this name, and puts what stands before it better
 
 
 def elements(text: Text, unit: Unit, span: Span) -> Iterator[Element]:
@@ -32,7 +33,14 @@ def elements(text: Text, unit: Unit, span: Span) -> Iterator[Element]:
     found = [m for m in unit.of("event") if span[0] <= m.start < span[1]]
     parent: Mention | None = None
     close = 0
+    terms = {term: span for term in found if (span := _puts_better(text, unit, found, term))}
     for at, mention in enumerate(found):
+        if mention in terms:
+            yield Element(mention, opens=terms[mention][1])
+            continue
+        if any(low <= mention.start and mention.end <= high for low, high in terms.values()):
+            yield Element(mention, is_gloss=True)
+            continue
         if parent is not None and (mention.start >= close or _ends(text, parent.end, mention.start)):
             parent = None
         if parent is None and at and (edge := _opens(text, unit, found[at - 1], mention)) is not None:
@@ -77,6 +85,38 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
     )
     strange = [w for w in WORD.findall(rest) if w.lower() not in LIST_WORDS]
     return len(strange) > 1
+
+
+PART = re.compile(r"[,;:.•](?=\s)|\)")
+
+
+def _puts_better(text: Text, unit: Unit, found: list[Mention], term: Mention) -> Span | None:
+    """Where everyday words stand that the medical term in the bracket after them puts better, and where that opens.
+
+    "inflammation of the airways of the lung (bronchitis)": the words before the bracket are
+    no series of names, or an everyday name of something else; those of a wider event head a group.
+    """
+    low = text.text.rfind("(", unit.start, term.start)
+    if low < 0 or text.text[low + 1 : term.start].strip() or not text.text[term.end : term.end + 1] == ")":
+        return None
+    if text.ground.is_lay(term.id, term.words):
+        return None
+    stops = list(PART.finditer(text.text, unit.start, low))
+    start = stops[-1].end() if stops else unit.start
+    before = [m for m in found if start <= m.start and m.end <= low]
+    if any(m.id == term.id or text.is_below("event", term.id, m.id) for m in before):
+        return None
+    everyday = all(text.ground.is_lay(m.id, m.words) for m in before[-1:])
+    strange = _strange(text, unit, before, start, low)
+    return (start, low) if before and (everyday and len(before) == 1 or len(strange) > 1) else None
+
+
+def _strange(text: Text, unit: Unit, named: list[Mention], low: int, high: int) -> list[str]:
+    """The words of a span that stand in no name and are none of those that join names."""
+    known = [(m.start, m.end) for kind, ms in unit.mentions.items() if kind not in ("event", "condition") for m in ms]
+    known += [(m.start, m.end) for m in named]
+    words = (w for w in WORD.finditer(text.text, low, high) if not any(a <= w.start() < b for a, b in known))
+    return [w[0] for w in words if w[0].lower() not in LIST_WORDS]
 
 
 ADDS = re.compile(r"\(\s*(?:and|or|also|plus|sometimes|rarely|occasionally)\b", re.I)  # "(and, rarely, E)"
