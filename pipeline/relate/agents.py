@@ -40,15 +40,24 @@ NOBODY = Who()
 
 
 def usable(text: Text, unit: Unit) -> list[Mention]:
-    """Agents that are spoken of as agents: no receptors, antibodies or blockers of them.
+    """Agents that are spoken of as agents: no receptors, antibodies or blockers of them, no treatment of the past.
 
-    "blocks A and B" acts on both.
+    "blocks A and B" acts on both, "refractory to A or B" is said of both.
     """
     found: list[Mention] = []
     for group in groups(text, unit.of("agent")):
-        if not any(0 <= group[0].start - b.end <= 1 for b in unit.of("blocker_before")):
+        blocked = any(0 <= group[0].start - b.end <= 1 for b in unit.of("blocker_before"))
+        if not blocked and not _is_past(text, unit, group[0]):
             found += [m for m in group if not is_blocked(text, unit, m)]
     return found
+
+
+ONE_WORD = re.compile(r"\s(?:[\w-]+\s)?")
+
+
+def _is_past(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "patients who had received X", "after failure of systemic X": what was given before is not what is spoken of."""
+    return any(ONE_WORD.fullmatch(text.text, p.end, mention.start) for p in unit.of("prior_therapy"))
 
 
 def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:

@@ -41,7 +41,7 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
         return [Harm("AE-LIST", unit.span, _listed(text, unit, source, focus), None, source)]
     if unit.section == "warnings" and not unit.has("agent"):
-        return []
+        return list(_stated(text, unit, focus)) if not is_advice(text, unit) else []
     found = [*_stated(text, unit, focus), *_caused(text, unit, focus)]
     elsewhere = not found and any(not _events_before(unit, c) for c in unit.of("cue_cause"))
     if unit.section not in QUIET and _continues(unit) and not elsewhere:
@@ -193,7 +193,13 @@ def _spoken(text: Text, unit: Unit, focus: Who) -> Who:
     if any(not in_bracket(text, m) for m in usable(text, unit)):
         group = subject_group(text, unit, unit.start, unit.end)
         return Who(ids(group), "sentence", (), (), tuple(group))
-    return inherited(text, unit, focus)
+    return NOBODY if _is_of_other(unit) else inherited(text, unit, focus)
+
+
+def _is_of_other(unit: Unit) -> bool:
+    """ "Fever (9%) and rash were commoner with D", D a drug that is no agent and no remedy: D's harms."""
+    given = [o for o in unit.of("other_drug") if any(0 <= o.start - c.end <= 2 for c in unit.of("cue_with"))]
+    return any(not any(c.end <= o.start for c in unit.of("cue_manage_event", "cue_treats", "cue_used")) for o in given)
 
 
 def _listed(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:

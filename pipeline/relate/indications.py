@@ -42,10 +42,9 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
 
 def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[list[Mention], tuple[Span, ...]]:
     """The objects of a clause that names none: of the clause before, of "these cancers", of heading or paragraph."""
-    anaphor = any(span[0] <= a.start < span[1] for a in unit.of("cue_anaphor"))
-    if anaphor and text.text[unit.start : unit.end].rstrip().endswith(":"):
+    if text.text[unit.start : unit.end].rstrip("*_ \n").endswith(":"):
         return [], ()  # the list that follows says which
-    if anaphor:
+    if any(span[0] <= a.start < span[1] for a in unit.of("cue_anaphor")):
         return _meant(text, unit)
     labelled = use.approval in ("approved", "label_indication") and usable(text, unit)
     if cues(unit, ("cue_options",), span) or (labelled and _headed(text, unit)[0]):
@@ -105,6 +104,8 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
     low, high = spans[number]
     edge = use.cue.start if use.cue is not None else high
     here = objects[0].start >= unit.start
+    if here and _names_other(text, unit, (edge, objects[0].start)):
+        return NOBODY
     if here and objects[0].start < edge:
         edge = max(edge, objects[0].start)
     if not use.agents_after:
@@ -118,6 +119,13 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
             return named(text, unit, group)
     group = _after(text, unit, (max(edge, objects[-1].end) if here else edge, high))
     return named(text, unit, group) if group else NOBODY
+
+
+def _names_other(text: Text, unit: Unit, span: Span) -> bool:
+    """ "the agency approved D for A", D a drug that is no agent: not said of what the sentence before was about."""
+    others = cues(unit, ("other_drug",), span)
+    companion = any(0 <= o.start - c.end <= 2 for o in others for c in unit.of("cue_with"))
+    return bool(others) and not companion and not usable(text, unit)
 
 
 EMBEDDED = re.compile(r"\b(?:how|whether|if|that|when)\s+$", re.I)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,8 +15,9 @@ from .indications import modifiers, row
 from .regimens import PLAIN, regimens
 from .sections import announced
 from .units import Text, Unit
-from .uses import Use, named_objects, standing, use_of
+from .uses import Use, named_objects, of_use, standing, use_of
 
+REPORT = re.compile(r"\b(?:was|were)\b")  # before a condition: a sentence that tells what happened, no entry of a list
 LEAD_IN = 3  # words before the condition of an item that is no sentence
 PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says of the conditions under it
 
@@ -26,6 +28,8 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     if unit.label != "body" or not (unit.kind in ("item", "cell") or answer or is_entry(text, unit)):
         return
     own = named_objects(text, unit, unit.span)
+    if own and REPORT.search(text.text, unit.start, own[0].start):
+        return
     head = [unit.headings[0]] if answer else _heads(unit)
     if any(h.has("cue_side_effect", "cue_cause") or is_advice(text, h) for h in head):
         return
@@ -118,7 +122,7 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
         who = Who(ids(group), "list_head", (place.span,), member_words(text, place, group), tuple(group))
     else:
         who = inherited(text, unit if source.kind == "heading" else source, focus)
-    for condition in first_per_id(own):
+    for condition in first_per_id(of_use(text, unit, own)):
         for agent in who.ids:
             candidate = row(text, unit, agent, condition, use, who, PLAIN, modifiers(text, unit, condition), ())
             yield _through(candidate, source, "IND-LIST")
