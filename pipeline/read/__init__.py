@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.read import html, xml
 from pipeline.read.decode import decode
 from pipeline.read.drafts import Draft
-from pipeline.read.headings import find_headings
+from pipeline.read.headings import demote_introductions, find_headings
 from pipeline.read.items import find_items, nest_after_colons
 from pipeline.read.labels import label_contents, label_lines, label_sections
 from pipeline.read.levels import set_levels
@@ -44,6 +44,7 @@ def read(data: bytes, name: str) -> Document:
 
 def finish(drafts: list[Draft], text: str) -> list[Draft]:
     """What every kind of page needs after parsing: items, headings, labels and levels that no markup shows."""
+    demote_introductions(drafts)
     drafts = split_runs(drafts, text)
     label_lines(drafts)
     find_items(drafts)

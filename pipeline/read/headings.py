@@ -14,6 +14,16 @@ LABELLED = re.compile(  # a label and its value, as in "Primary: change in weigh
 SHORTEST_LIST = 2
 
 
+def demote_introductions(drafts: list[Draft]) -> None:
+    """Make paragraphs of marked headings that begin small and end in a colon: they introduce a list, and head no part.
+
+    Converters mark so what stood in bold: "if you have any of the following:".
+    """
+    for draft in drafts:
+        if draft.kind == "heading" and draft.words[0].islower() and draft.words[-1] == ":":
+            draft.kind, draft.depth = "paragraph", 0
+
+
 def find_headings(drafts: list[Draft], text: str, marked: bool) -> None:
     """Turn paragraphs that stand where a heading stands into headings.
 

@@ -17,6 +17,7 @@ CUT = re.compile(
 )
 FRONTED = re.compile(r"\W*(?:although|though|while|whereas|because|since|even though)\s[^,;]{1,160},\s", re.I)
 AND = re.compile(r",?\s+and\s+", re.I)
+VERB_NEXT = re.compile(r"\s+(?:is|was|has|can|may|might)\b")  # singular: "A and B are" is one subject
 VERBS = ("cue_treats", "cue_manages", "cue_approval", "cue_treated", "cue_study", "cue_cause", "cue_not_used")
 NAMES = ("agent", "condition", "event", "partner", "route")
 
@@ -29,7 +30,7 @@ def clauses(text: Text, unit: Unit) -> list[Span]:
     if fronted:
         edges.add(fronted.end())
     edges |= {
-        m.end() for m in AND.finditer(text.text, unit.start, unit.end) if _begins_clause(unit, m.start(), m.end())
+        m.end() for m in AND.finditer(text.text, unit.start, unit.end) if _begins_clause(text, unit, m.start(), m.end())
     }
     ordered = [at for at in sorted(edges) if at in (unit.start, unit.end) or not _is_stub(text, unit.start, at)]
     return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b > a]
@@ -40,12 +41,19 @@ def _is_stub(text: Text, start: int, end: int) -> bool:
     return len(text.text[start:end].split()) <= 2
 
 
-def _begins_clause(unit: Unit, before: int, after: int) -> bool:
-    """True for "X treats A, and Y treats B": a verb on either side, and no name of a list right behind the "and"."""
+def _begins_clause(text: Text, unit: Unit, before: int, after: int) -> bool:
+    """True for "X treats A, and Y treats B": a verb on either side, and no name of a list right behind the "and".
+
+    A name right before an auxiliary is a subject, and belongs to no list: "..., and Y is used for B".
+    """
     if not any(c.end <= before for c in unit.of(*VERBS)):
         return False
     following = next((m for m in unit.of(*NAMES, *VERBS) if m.start >= after), None)
-    return following is not None and following.type in VERBS and following.start - after > 3
+    if following is None or following.type not in ("agent", *VERBS):
+        return False
+    if following.type == "agent":
+        return following.start == after and bool(VERB_NEXT.match(text.text, following.end))
+    return following.start - after > 3
 
 
 def clause_at(spans: list[Span], position: int) -> Span:

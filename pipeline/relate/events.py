@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
-from .agents import Who, ids, usable
+from .agents import Who, ids, subject_group, usable
 from .assertion import hedged, is_advice, is_alarm, is_hypothetical, negation_before
 from .clauses import clause_at, clauses, words_between
 from .grades import figures, frequency, percentages, qualifiers, severity
@@ -29,6 +29,7 @@ def events(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         return
     harms = harms_of(text, unit, focus)
     if not unit.has("event"):
+        yield from _agents(text, unit)
         if unit.kind == "item" and harms and harms[0].rule == "AE-LIST":
             yield from _unknown(text, unit, harms[0])
         return
@@ -74,7 +75,7 @@ def _candidates(
         yield Candidate(
             "adverse_event", agent, "adverse_event", mention.id, "event", unit.start, unit.end, harm.rule,
             polarity="negated" if _denied(text, unit, harm, element) else "affirmed",
-            certainty=_certainty(text, unit, mention),
+            certainty=_certainty(text, unit, harm, mention),
             frequency=often, severity=severity(text, unit, mention, harm.source), group=element.group,
             qualifiers=qualifiers(text, unit, mention, harm.source),
             details=details or percentages(text, unit, mention),
@@ -114,9 +115,10 @@ def _words_back(text: Text, position: int) -> int:
     return max(position - 60, 0) + found[0].start() if found else position
 
 
-def _certainty(text: Text, unit: Unit, mention: Mention) -> str:
-    if unit.section == "events" and is_alarm(text, unit):
-        return "possible"  # "if you get a rash": the condition of the advice, not of the harm
+def _certainty(text: Text, unit: Unit, harm: Harm, mention: Mention) -> str:
+    listed = harm.rule == "AE-LIST" and any(h.id == "sign" for h in unit.of("cue_history"))
+    if listed or unit.section == "events" and is_alarm(text, unit):
+        return "possible"  # "could be a sign of E"; "if you get a rash": the condition of the advice, not of the harm
     if is_hypothetical(unit, unit.start, mention.start):
         return "hypothetical"
     return hedged(unit, unit.start, mention.start)
@@ -132,7 +134,7 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
     managed = any(0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0])
     if managed and harm.rule not in REPORTED:
         return "ignored", "managed_event"
-    if any(h.start == mention.start or 0 <= mention.start - h.end <= 12 for h in unit.of("cue_history")):
+    if _is_aside(text, unit, harm, mention):
         return "ignored", "history_or_sign"
     if re.search(r"\(\s*which\b[^()]*$", text.text[unit.start : mention.start]):
         return "ignored", "consequence"
@@ -143,6 +145,15 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
     if element.extra:
         return "set_aside", "event_partly_known"
     return "published", ""
+
+
+def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
+    """ "a history of E", "similar to E": not had. In a list of harms "signs of E" stand for E."""
+    for cue in unit.of("cue_history"):
+        near = 0 <= mention.start - cue.end <= 12 and "(" not in text.text[cue.end : mention.start]
+        if (near or cue.start == mention.start) and not (cue.id == "sign" and harm.rule == "AE-LIST"):
+            return True
+    return False
 
 
 def _advises(text: Text, unit: Unit, harm: Harm) -> bool:
@@ -156,6 +167,20 @@ def _heads_a_category(text: Text, unit: Unit, mention: Mention) -> bool:
     """ "Nervous system disorders:": a name that ends in, or is followed by, a word for a kind, right before a colon."""
     near = [c for c in unit.of("category_word") if c.end == mention.end or 0 <= c.start - mention.end <= 1]
     return any(text.text[max(c.end, mention.end) :][:2].lstrip().startswith(":") for c in near)
+
+
+def _agents(text: Text, unit: Unit) -> Iterator[Candidate]:
+    """ "Medicines that can cause fever include:" over an item that names agents: the head has the harm."""
+    head = unit.head
+    if unit.kind != "item" or head is None or head.has("agent") or is_advice(text, head):
+        return
+    cue = next((c for c in head.of("cue_cause")), None)
+    caused = [e for e in elements(text, head, (cue.end, head.end))] if cue is not None else []
+    group = subject_group(text, unit, unit.start, unit.end)
+    who = Who(ids(group), "sentence", (head.span,), (), tuple(group))
+    for element in caused if group else []:
+        if not negation_before(text, head, head.start, element.event.start):
+            yield from _candidates(text, unit, Harm("AE-LIST-AGENT", unit.span, who, cue, head), element)
 
 
 def _unknown(text: Text, unit: Unit, harm: Harm) -> Iterator[Candidate]:

@@ -73,10 +73,22 @@ def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
                 continue
             if any(0 <= cue.start - d.end <= 1 for d in unit.of("determiner")):  # "any cause other than"
                 continue
-            who = clause_subject(text, unit, spans, number, cue.start, focus)
+            who = clause_subject(text, unit, spans, number, cue.start, focus) or _exemplified(text, unit, cue.end, high)
             if who and not _is_body(text, unit, who):
                 yield Harm("AE-CAUSE", (cue.end, high), who, cue)
             break
+
+
+EXEMPLIFIES = re.compile(r"\W*(?:include|includes|including|are|such as|are, for example,)\s*:?\s*", re.I)
+
+
+def _exemplified(text: Text, unit: Unit, low: int, high: int) -> Who:
+    """ "Medicines that can cause E include A and B"."""
+    group = subject_group(text, unit, low, high)
+    before = [e for e in unit.of("event") if group and low <= e.start and e.end <= group[0].start]
+    if not before or not EXEMPLIFIES.fullmatch(text.text, before[-1].end, group[0].start):
+        return NOBODY
+    return Who(ids(group), "sentence", (), (), tuple(group))
 
 
 def _is_body(text: Text, unit: Unit, who: Who) -> bool:

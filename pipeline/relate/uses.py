@@ -112,7 +112,7 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
     certainty = hedged(unit, low, last.end)
     if unused is not None:
         return Use("not_used", polarity="negated", certainty=certainty, rule="IND-NOT-USED", cue=unused)
-    studied = studied or _explored(unit, span, last)
+    studied = studied or _explored(unit, span, last) or _titled(text, unit, span, last)
     if studied is not None and not cues(unit, ("cue_shown",), span):
         return Use("under_study", "under_study", certainty=certainty, rule="IND-STUDY", cue=studied)
     status = standing(unit, span)
@@ -140,6 +140,18 @@ def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:
     """ "exploring its role in treating X": a search counts as study where it governs a treatment."""
     before = [c for c in cues(unit, ("cue_explore",), span) if c.start < cue.start]
     return before[-1] if before and cue.type == "cue_treats" else None
+
+
+PATIENTS = r"\s+(?:\w+\s+)?(?:patients|women|men|children|adults|participants|people)\b"
+TITLE = re.compile(r"(?:in|for)\s+(?:the\s+)?(?:treating|treatment\s+of)" + PATIENTS, re.I)
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|will|should)\b")
+
+
+def _titled(text: Text, unit: Unit, span: Span, cue: Mention) -> Mention | None:
+    """ "X and Y in Treating Patients With A", without a verb: the title of a study, not a sentence about a use."""
+    start = text.text.rfind(" ", span[0], max(cue.start - 1, span[0])) + 1
+    named = TITLE.match(text.text, cue.start) or TITLE.match(text.text, start)
+    return cue if named and not FINITE.search(text.text, unit.start, cue.end) else None
 
 
 def traced(unit: Unit, cue: Mention | None) -> tuple[str, ...]:
