@@ -20,6 +20,8 @@ BEFORE = re.compile(r"([A-Za-z][\w-]*)\s*(?:,|/|\band\b|\bor\b|\band/or\b)\s*(?:
 AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+([A-Za-z0-9][\w-]*)\b", re.I)
 BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*(?:\w+\s+){0,2}", re.I)
 BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your)\s+)*$", re.I)
+EXAMPLES = re.compile(r"[\s,(]*(?:such as|including|like|for example|e\.g\.)[\s,:]*", re.I)
+JOINED = re.compile(r"(?:,|\s|and\b|or\b)+", re.I)
 REACH = 90  # characters from the first event of a list to the site behind it
 
 
@@ -31,7 +33,7 @@ def composed(text: str, lexicon: Lexicon, found: Sequence[Reading]) -> list[Read
     events = sorted({m for m, _ in found if m.type in ("event", "condition")}, key=lambda m: m.start)
     sites = sorted({m for m, _ in found if m.type == SITE}, key=lambda m: m.start)
     made = [r for m in events for r in (*_shared_head(text, lexicon, m), *_shared_start(text, lexicon, m))]
-    local = [r for site in sites for r in _at_site(text, lexicon, events, site)]
+    local = [r for s in sites for r in (*_at_site(text, lexicon, events, s), *_behind_site(text, lexicon, events, s))]
     taken = {(m.start, m.end) for m, _ in local}
     return [r for r in found if (r[0].start, r[0].end) not in taken or r[0].type != "event"] + made + local
 
@@ -56,20 +58,38 @@ def _shared_start(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Rea
 
 def _at_site(text: str, lexicon: Lexicon, events: Sequence[Mention], site: Mention) -> Iterator[Reading]:
     """The events of a list right before a site belong to it, as long as each has a name there."""
+    edge = site.start
     word = BEFORE_SITE.search(text, max(site.start - 40, 0), site.start)
     if word:
         key = " ".join(t for t, _, _ in tokens(f"{site.id} {word[1]}"))
-        yield from _named(lexicon, key, "event", word.start(1), site.end, word[1])
-    edge = site.start
-    for mention in reversed([e for e in events if e.type == "event" and e.end <= site.start]):
+        last = list(_named(lexicon, key, "event", word.start(1), site.end, word[1]))
+        yield from last
+        edge = word.start(1) if last else edge
+    for mention in reversed([e for e in events if e.type == "event" and e.end <= edge]):
         if site.start - mention.start > REACH or not BRIDGE.fullmatch(text[mention.end : edge]):
             return
-        key = " ".join([t for t, _, _ in tokens(site.id)] + [t for t, _, _ in tokens(text, mention.start, mention.end)])
-        made = list(_named(lexicon, key, "event", mention.start, mention.end, text[mention.start : mention.end]))
+        made = _local(text, lexicon, mention, site)
         if not made:
             return
         yield from made
         edge = mention.start
+
+
+def _behind_site(text: str, lexicon: Lexicon, events: Sequence[Mention], site: Mention) -> Iterator[Reading]:
+    """ "reactions where the needle went in, such as A or B": the examples belong to the site."""
+    edge, bridge = site.end, EXAMPLES
+    for mention in (e for e in events if e.type == "event" and e.start >= site.end):
+        made = _local(text, lexicon, mention, site) if bridge.fullmatch(text, edge, mention.start) else []
+        if not made:
+            return
+        yield from made
+        edge, bridge = mention.end, JOINED
+
+
+def _local(text: str, lexicon: Lexicon, event: Mention, site: Mention) -> list[Reading]:
+    """An event as it is called at a site, where it has a name there."""
+    key = " ".join([t for t, _, _ in tokens(site.id)] + [t for t, _, _ in tokens(text, event.start, event.end)])
+    return list(_named(lexicon, key, "event", event.start, event.end, text[event.start : event.end]))
 
 
 def _named(lexicon: Lexicon, key: str, type: str, start: int, end: int, words: str) -> Iterator[Reading]:

@@ -60,9 +60,12 @@ def _is_past(text: Text, unit: Unit, mention: Mention) -> bool:
     return any(ONE_WORD.fullmatch(text.text, p.end, mention.start) for p in unit.of("prior_therapy"))
 
 
+TWINS = re.compile(r"(?:/[\w-]{1,4})*[\s-]?")  # "IL-12/23 inhibitors" act on two
+
+
 def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
     """True for "IL-6 receptor", "anti-TNF", "inhibitors of IL-1": what acts against a cytokine is none."""
-    after = any(0 <= b.start - mention.end <= 1 for b in unit.of("blocker_after"))
+    after = any(TWINS.fullmatch(text.text, mention.end, b.start) for b in unit.of("blocker_after"))
     before = any(0 <= mention.start - b.end <= 1 for b in unit.of("blocker_before"))
     return after or before
 

@@ -19,7 +19,8 @@ FRONTED = re.compile(r"\W*(?:although|though|while|whereas|because|since|even th
 AND = re.compile(r",?\s+and\s+", re.I)
 VERB_NEXT = re.compile(r"\s+(?:is|was|has|can|may|might)\b")  # singular: "A and B are" is one subject
 VERBS = ("cue_treats", "cue_manages", "cue_approval", "cue_treated", "cue_study", "cue_cause", "cue_not_used")
-NAMES = ("agent", "condition", "event", "partner", "route")
+SUBJECTS = ("agent", "other_drug")
+NAMES = (*SUBJECTS, "condition", "event", "partner", "route")
 
 
 def clauses(text: Text, unit: Unit) -> list[Span]:
@@ -49,10 +50,11 @@ def _begins_clause(text: Text, unit: Unit, before: int, after: int) -> bool:
     if not any(c.end <= before for c in unit.of(*VERBS)):
         return False
     following = next((m for m in unit.of(*NAMES, *VERBS) if m.start >= after), None)
-    if following is None or following.type not in ("agent", *VERBS):
+    if following is None or following.type not in (*SUBJECTS, *VERBS):
         return False
-    if following.type == "agent":
-        return following.start == after and bool(VERB_NEXT.match(text.text, following.end))
+    if following.type in SUBJECTS:
+        verb = any(0 <= c.start - following.end <= 1 for c in unit.of(*VERBS))
+        return following.start == after and (verb or bool(VERB_NEXT.match(text.text, following.end)))
     return following.start - after > 3
 
 

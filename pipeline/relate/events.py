@@ -20,6 +20,10 @@ from .units import Text, Unit
 from .uses import traced
 
 REPORTED = ("AE-OCCURRED", "AE-CAUSED-BY")  # rules that tie an event to an arm whatever is done about it
+# "(which raises the danger of E)", "low potassium, which may cause E": what a harm may lead to in its turn
+CONSEQUENCE = re.compile(
+    r"\(\s*which\b[^()]*\Z|,\s+which\s+(?:can|may|might|could)\s+(?:cause|lead\s+to|result\s+in)\b[^,;.]*\Z"
+)
 MAX_WORDS = 8  # of a list item that may be an event no name matches
 
 
@@ -92,6 +96,8 @@ def _denied(text: Text, unit: Unit, harm: Harm, element: Element) -> bool:
         return False  # "the lungs do not work as they should (respiratory failure)" describes what there is
     low, _ = clause_at(clauses(text, unit), mention.start)
     cue = harm.cue
+    if cue is not None and (_not_shown(text, low, cue.start) or _is_none(text, unit, mention, cue)):
+        return True
     if cue is not None and low <= cue.start < mention.start:
         near = max(low, _words_back(text, cue.start))
         if any(near <= n.end <= cue.start for n in unit.of("cue_not_used")):  # "has not been shown to cause"
@@ -104,6 +110,24 @@ def _unseen(unit: Unit, mention: Mention) -> bool:
     """ "E was not observed": the negation stands behind the event, right before the verb of the report."""
     negations = [n for n in unit.of("cue_negation") if 0 <= n.start - mention.end <= 12]
     return any(0 <= c.start - n.end <= 2 for n in negations for c in unit.of("cue_occur"))
+
+
+NOT_SHOWN = re.compile(
+    r"\b(?:not|no|never)\b[^.;]{0,25}\b(?:show|shown|shows|suggest|suggests|prove|proven|evidence|indicate)\s+that\b"
+)
+
+
+def _not_shown(text: Text, low: int, high: int) -> bool:
+    """ "Data do not show that X causes E"."""
+    return bool(NOT_SHOWN.search(text.text, low, high))
+
+
+def _is_none(text: Text, unit: Unit, mention: Mention, cue: Mention) -> bool:
+    """ "E is not a usual side effect": a negation right behind the verb that makes E one."""
+    if cue.type != "cue_side_effect" or cue.start < mention.end:
+        return False
+    copula = next((c for c in unit.of("cue_is") if mention.end <= c.start < cue.start), None)
+    return copula is not None and negation_before(text, unit, copula.start, cue.start)
 
 
 NEAR_WORDS = 3  # words from a negation to the verb it denies: "does not usually cause"
@@ -136,7 +160,7 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
         return "ignored", "managed_event"
     if _is_aside(text, unit, harm, mention):
         return "ignored", "history_or_sign"
-    if re.search(r"\(\s*which\b[^()]*$", text.text[unit.start : mention.start]):
+    if CONSEQUENCE.search(text.text, unit.start, mention.start) and element.opens < 0:
         return "ignored", "consequence"
     if _heads_a_category(text, unit, mention):
         return "ignored", "category_heading"

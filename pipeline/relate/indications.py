@@ -13,7 +13,7 @@ from .regimens import PLAIN, Regimen, regimens
 from .series import leftover
 from .subjects import clause_subject, named
 from .units import Span, Text, Unit
-from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, traced, use_of
+from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, standing, traced, use_of
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment
 PRIMARY = "cancer"  # kind of conditions that are never the effect of a treatment; others may be, the sentence says
@@ -186,9 +186,11 @@ def _fate(text: Text, condition: Mention) -> dict[str, str]:
 
 
 def _standing(unit: Unit, use: Use) -> str:
-    """The approval a use states; under a label's heading of indications, that it is a label's."""
+    """The approval a use states, else its list's head; under a label's heading of indications, that it is a label's."""
     plain = use.approval == "not_stated" and use.polarity == "affirmed" and use.relation in ("treats", "manages")
-    return "label_indication" if plain and any(h.has("label_section") for h in unit.headings) else use.approval
+    if plain and any(h.has("label_section") for h in unit.headings):
+        return "label_indication"
+    return standing(unit.head, unit.head.span) if plain and unit.head is not None else use.approval
 
 
 def _is_supportive(text: Text, unit: Unit, condition: Mention) -> bool:

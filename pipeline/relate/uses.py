@@ -55,7 +55,7 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tu
     if studied and any(low <= a.start and a.end <= objects[0].start for a in unit.of("agent")):
         return _governed(text, unit, span, studied, studied[0].start), objects  # "whether X slows Y is being studied"
     treated = cues(unit, ("cue_treated",), (objects[-1].end, span[1]))
-    if treated and not _is_setting(text, unit, treated[0]):
+    if treated and not _is_setting(text, unit, treated[0]) and not _is_fate(text, unit, objects[-1], treated[0]):
         return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), objects
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
@@ -70,6 +70,15 @@ def _is_setting(text: Text, unit: Unit, cue: Mention) -> bool:
     """ "infection during treatment with X", "thrombosis was seen in patients with A receiving X": no use is stated."""
     reported = unit.has("event") and unit.has("cue_occur") and unit.of("event")[0].start < cue.start
     return reported or bool(SETTING.search(text.text, unit.start, cue.start))
+
+
+FATE = re.compile(r"\b(?:died|developed|experienced|relapsed|worsened|(?:was|were) more likely)\b")
+
+
+def _is_fate(text: Text, unit: Unit, object: Mention, cue: Mention) -> bool:
+    """ "A led to fewer doses in those who received X", "people with A who received X died": no use is stated."""
+    between = any(object.end <= c.start and c.end <= cue.start for c in unit.of("cue_cause"))
+    return between or bool(FATE.search(text.text, cue.end, unit.end))
 
 
 def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[Mention]:
@@ -126,6 +135,11 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
     )  # fmt: skip
 
 
+def _of_cause(unit: Unit, cue: Mention) -> bool:
+    """ "has not been shown to cause A": what is denied is a harm, no use."""
+    return cue.type == "cue_not_used" and any(0 <= c.start - cue.end <= 4 for c in unit.of("cue_cause"))
+
+
 STANDINGS = ("withdrawn", "discontinued", "off_label", "not_approved", "approved", "label_indication")
 
 
@@ -163,7 +177,7 @@ def traced(unit: Unit, cue: Mention | None) -> tuple[str, ...]:
 def cues(unit: Unit, kinds: tuple[str, ...], span: Span) -> list[Mention]:
     """Cues of these kinds inside a span, in order; those that share words with a name do not count."""
     inside = [c for c in unit.of(*kinds) if span[0] <= c.start and c.end <= span[1]]
-    return [c for c in inside if not within_name(unit, c)]
+    return [c for c in inside if not within_name(unit, c) and not _of_cause(unit, c)]
 
 
 def within_name(unit: Unit, cue: Mention) -> bool:
