@@ -33,9 +33,14 @@ def table_at(text: str, found: list[Line], at: int) -> int:
 
 
 def _columns_at(found: list[Line], at: int) -> int:
-    """The same for columns that only blanks keep apart: three rows at least, each of as many short cells."""
+    """The same for columns that only blanks keep apart: three rows at least, each of as many short cells.
+
+    The row of headers may leave the first column empty.
+    """
     width = len(COLUMNS.findall(found[at].words))
     end = at
+    if _is_short_header(found[at : at + 2], width):
+        width, end = width + 1, at + 1
     while end < len(found) and end - at < MOST_ROWS and (end == at or not found[end].gap and not found[end].bullet):
         cells = COLUMNS.split(found[end].words)
         if len(cells) != width + 1 or max(map(len, cells)) > HEADER_SIZE:
@@ -44,10 +49,17 @@ def _columns_at(found: list[Line], at: int) -> int:
     return end - at if width and end - at >= 3 else 0
 
 
+def _is_short_header(pair: list[Line], width: int) -> bool:
+    """Whether the first of two lines has one cell less and begins further to the right."""
+    return len(pair) == 2 and pair[0].indent > pair[1].indent and len(COLUMNS.findall(pair[1].words)) == width + 1
+
+
 def rows(text: str, lines: list[Line]) -> list[Draft]:
     """The cells of a table in lines of text, in reading order."""
     sign = PIPE if "|" in lines[0].words else TAB if "\t" in lines[0].words else COLUMNS
     grid = [[_cell(text, a, b) for a, b in _spans(line, sign)] for line in lines]
+    if sign is COLUMNS and len(grid[0]) < len(grid[1]):
+        grid[0].insert(0, None)
     header = (
         sign is PIPE and _ruled(text, lines[0], lines[1]) or header_like([[c.words for c in row if c] for row in grid])
     )

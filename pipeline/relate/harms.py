@@ -41,7 +41,7 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
         return [Harm("AE-LIST", unit.span, _listed(text, unit, source, focus), None, source)]
     if unit.section == "warnings" and not unit.has("agent"):
-        return list(_stated(text, unit, focus)) if not is_advice(text, unit) else []
+        return [] if is_advice(text, unit) else list(_stated(text, unit, focus)) or list(_reported(text, unit, focus))
     found = [*_stated(text, unit, focus), *_caused(text, unit, focus)]
     elsewhere = not found and any(not _events_before(unit, c) for c in unit.of("cue_cause"))
     if unit.section not in QUIET and _continues(unit) and not elsewhere:
@@ -62,6 +62,12 @@ def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
         if any(c.end <= cue.start for c in unit.of("cue_is")) and unit.has("event"):
             yield Harm("AE-STATED", unit.span, _of_cue(text, unit, cue, focus), cue)
             return
+
+
+def _reported(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
+    """ "E and F have been observed": even a section of warnings says so outright."""
+    if _is_report(unit):
+        yield Harm("AE-PROSE", unit.span, _spoken(text, unit, focus))
 
 
 def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:

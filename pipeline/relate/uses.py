@@ -92,10 +92,26 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
     kept = [objects[0]]
     for condition in objects[1:]:
         gap = (kept[-1].end, condition.start)
+        if _is_disease_of(text, kept[-1], condition):
+            kept.append(condition)
+            continue
         if any(gap[0] <= p.start and p.end <= gap[1] for p in unit.of("cue_people", "cue_during", "cue_because")):
             break
         kept.append(condition)
     return kept
+
+
+OF_DISEASE = re.compile(
+    r"\s*(?:associated with|in (?:people|patients|children|adults) with|in)\s+(?:[\w-]+\s+){0,2}", re.I
+)
+
+
+def _is_disease_of(text: Text, first: Mention, second: Mention) -> bool:
+    """ "infections associated with A": a disease that shows as infections is treated with them; a cancer is not."""
+    entries = text.entry(first), text.entry(second)
+    if entries[0] is None or entries[1] is None or entries[0].group != "infection":
+        return False
+    return entries[1].group == "immune_disorder" and bool(OF_DISEASE.fullmatch(text.text, first.end, second.start))
 
 
 def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
