@@ -1,7 +1,7 @@
 """Names by composition: what a coordination or a site leaves unsaid.
 
-"A and B N" names "A N" too, "N B or C" also "N C", and "A, B or C where the needle went in" names three events of
-the injection site.
+"A and B N" names "A N" too, "N B or C" also "N C", "N, A" as a line of its own "A N", and "A, B or C where the needle
+went in" names three events of the injection site.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ Reading = tuple[Mention, Sense]
 SITE = "event_site"
 BEFORE = re.compile(r"([A-Za-z][\w-]*)\s*(?:,|/|\band\b|\bor\b|\band/or\b)\s*(?:and\s+|or\s+)?$", re.I)
 AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+([A-Za-z0-9][\w-]*)\b", re.I)
+INVERTED = re.compile(r", ([A-Za-z][\w -]{1,40}?)\s*(?=[(\n*:]|\Z)")
+OPENS_LINE = re.compile(r"(?:\A|\n)[\s#*>_\[|•–-]*\Z")
 BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*(?:\w+\s+){0,2}", re.I)
 BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your)\s+)*$", re.I)
 EXAMPLES = re.compile(r"[\s,(]*(?:such as|including|like|for example|e\.g\.)[\s,:]*", re.I)
@@ -32,7 +34,8 @@ def composed(text: str, lexicon: Lexicon, found: Sequence[Reading]) -> list[Read
     """
     events = sorted({m for m, _ in found if m.type in ("event", "condition")}, key=lambda m: m.start)
     sites = sorted({m for m, _ in found if m.type == SITE}, key=lambda m: m.start)
-    made = [r for m in events for r in (*_shared_head(text, lexicon, m), *_shared_start(text, lexicon, m))]
+    forms = (_shared_head, _shared_start, _inverted)
+    made = [r for m in events for form in forms for r in form(text, lexicon, m)]
     local = [r for s in sites for r in (*_at_site(text, lexicon, events, s), *_behind_site(text, lexicon, events, s))]
     taken = {(m.start, m.end) for m, _ in local}
     return [r for r in found if (r[0].start, r[0].end) not in taken or r[0].type != "event"] + made + local
@@ -54,6 +57,14 @@ def _shared_start(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Rea
     if len(cut) > 1 and after:
         key = " ".join([t for t, _, _ in cut[:-1]] + [t for t, _, _ in tokens(after[1])])
         yield from _named(lexicon, key, mention.type, after.start(1), after.end(1), after[1])
+
+
+def _inverted(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Reading]:
+    """ "Leukemia, hairy cell" as a heading or an entry: the order of an index."""
+    after = INVERTED.match(text, mention.end)
+    if after and OPENS_LINE.search(text, max(mention.start - 12, 0), mention.start):
+        key = " ".join(t for words in (after[1], mention.words) for t, _, _ in tokens(words))
+        yield from _named(lexicon, key, mention.type, mention.start, after.end(1), text[mention.start : after.end(1)])
 
 
 def _at_site(text: str, lexicon: Lexicon, events: Sequence[Mention], site: Mention) -> Iterator[Reading]:

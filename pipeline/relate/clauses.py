@@ -18,6 +18,7 @@ CUT = re.compile(
 FRONTED = re.compile(r"\W*(?:although|though|while|whereas|because|since|even though)\s[^,;]{1,160},\s", re.I)
 AND = re.compile(r",?\s+and\s+", re.I)
 VERB_NEXT = re.compile(r"\s+(?:is|was|has|can|may|might)\b")  # singular: "A and B are" is one subject
+INNER = re.compile(r"\b(?:for|in|to|of|with|against)\s+(?:[\w-]+\s+){0,3}\Z")  # "and 2011 for the treatment of"
 VERBS = ("cue_treats", "cue_manages", "cue_approval", "cue_treated", "cue_study", "cue_cause", "cue_not_used")
 SUBJECTS = ("agent", "other_drug")
 NAMES = (*SUBJECTS, "condition", "event", "partner", "route")
@@ -55,7 +56,7 @@ def _begins_clause(text: Text, unit: Unit, before: int, after: int) -> bool:
     if following.type in SUBJECTS:
         verb = any(0 <= c.start - following.end <= 1 for c in unit.of(*VERBS))
         return following.start == after and (verb or bool(VERB_NEXT.match(text.text, following.end)))
-    return following.start - after > 3
+    return following.start - after > 3 and not INNER.search(text.text, after, following.start)
 
 
 def clause_at(spans: list[Span], position: int) -> Span:

@@ -44,7 +44,10 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
     """The objects of a clause that names none: of the clause before, of "these cancers", of heading or paragraph."""
     if text.text[unit.start : unit.end].rstrip("*_ \n").endswith(":"):
         return [], ()  # the list that follows says which
-    if any(span[0] <= a.start < span[1] for a in unit.of("cue_anaphor")):
+    pointers = [a for a in unit.of("cue_anaphor") if span[0] <= a.start < span[1]]
+    if pointers and (same := _same_sentence(text, unit, span, pointers[0])):
+        return same, ()
+    if pointers:
         return _meant(text, unit)
     labelled = use.approval in ("approved", "label_indication") and usable(text, unit)
     if cues(unit, ("cue_options",), span) or (labelled and _headed(text, unit)[0]):
@@ -63,6 +66,12 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
         if found:
             return found, (source.span,)
     return [], ()
+
+
+def _same_sentence(text: Text, unit: Unit, span: Span, pointer: Mention) -> list[Mention]:
+    """What "that disease" points to in a clause before its own: the last condition named there."""
+    named = named_objects(text, unit, (unit.start, span[0]))
+    return named[-1:] if pointer.id == "condition" else []
 
 
 def _headed(text: Text, unit: Unit) -> tuple[list[Mention], tuple[Span, ...]]:

@@ -43,7 +43,9 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
                 yield from _conditions(text, unit, source, use, own, focus)
                 return
         return
-    use, objects, sources = _announced(text, unit, head)
+    if text.text[unit.start : unit.end].rstrip("*_ ").endswith(":"):
+        return  # it introduces a list of its own
+    use, objects, sources = _announced(text, unit, [] if unit.kind == "cell" else head)
     if use is not None and objects:
         yield from _agents(text, unit, use, objects, sources)
 
@@ -102,11 +104,17 @@ def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, l
 
 def _is_catalogue(text: Text, unit: Unit) -> bool:
     """ "Kidney cancer" over names of drugs, under a title that speaks of medicines: a list by disease."""
-    if not (unit.headings and is_entry(text, unit, ("item", "paragraph"))):
+    if not (unit.headings and is_entry(text, unit, ("item", "paragraph", "cell"))):
         return False
-    bare = named_objects(text, unit.headings[0], unit.headings[0].span)
-    over = [*unit.headings[1:], *([text.title] if text.title is not None else [])]
-    return bool(bare) and _is_bare(unit.headings[0], bare) and any(h.has("condition_use_compound") for h in over)
+    if unit.kind == "cell" and any(other.start < unit.start for other in unit.row):
+        return False  # the first column says what a row is about
+    title = [text.title] if text.title is not None else []
+    for at, heading in enumerate(unit.headings):
+        bare = named_objects(text, heading, heading.span)
+        if bare and (heading not in title or unit.kind == "cell"):
+            over = [*unit.headings[at if unit.kind == "cell" else at + 1 :], *title]
+            return _is_bare(heading, bare) and any(h.has("condition_use_compound") for h in over)
+    return False
 
 
 def _is_bare(heading: Unit, named: list[Mention]) -> bool:

@@ -54,9 +54,10 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tu
     studied = cues(unit, ("cue_study",), (objects[-1].end, span[1]))
     if studied and any(low <= a.start and a.end <= objects[0].start for a in unit.of("agent")):
         return _governed(text, unit, span, studied, studied[0].start), objects  # "whether X slows Y is being studied"
-    treated = cues(unit, ("cue_treated",), (objects[-1].end, span[1]))
-    if treated and not _is_setting(text, unit, treated[0]) and not _is_fate(text, unit, objects[-1], treated[0]):
-        return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), objects
+    treated = cues(unit, ("cue_treated",), (objects[0].end, span[1]))
+    ahead = [o for o in objects if treated and o.end <= treated[0].start]
+    if ahead and not _is_setting(text, unit, treated[0]) and not _is_fate(text, unit, ahead[-1], treated[0]):
+        return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), ahead
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
         return _governed(text, unit, span, used[:1], used[0].end), objects
@@ -249,7 +250,11 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
         return True
     if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
         return True
-    return in_cause(unit, mention) or in_anaphor(unit, mention)
+    return in_anaphor(unit, mention) or in_cause(unit, mention) and not _shows_before(text, unit, mention)
+
+
+def _shows_before(text: Text, unit: Unit, mention: Mention) -> bool:
+    return any(_is_disease_of(text, m, mention) for m in unit.of("condition") if m.end < mention.start)
 
 
 def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
