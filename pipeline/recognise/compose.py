@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.records import Mention
 
@@ -18,6 +19,14 @@ Reading = tuple[Mention, Sense]
 SITE = "event_site"
 BEFORE = re.compile(r"([A-Za-z][\w-]*)\s*(?:,|/|\band\b|\bor\b|\band/or\b)\s*(?:and\s+|or\s+)?$", re.I)
 AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+([A-Za-z0-9][\w-]*)\b", re.I)
+MANAGES = "cue_manages"
+LESSENED = re.compile(r"\s+(?:(?:the|your|their|a|its|this)\s+)?(?:\w+\s+(?:and|or)\s+(?:the\s+)?)?\Z", re.I)
+FRAMED = re.compile(
+    r"\b(low|lower|high|raised|increased|decreased|reduced)\s+"
+    r"((?:[\w-]+\s+){1,4}(?:(?:,|and|or|and/or)\s+(?:[\w-]+\s+){1,3}){1,3})(counts?|levels?|numbers)\b",
+    re.I,
+)
+PART = re.compile(r"\b(?!(?:and|or)\b)[\w-]+(?:\s+(?!(?:and|or)\b)[\w-]+)*")
 INVERTED = re.compile(r", ([A-Za-z][\w -]{1,40}?)\s*(?=[(\n*:]|\Z)")
 OPENS_LINE = re.compile(r"(?:\A|\n)[\s#*>_\[|•–-]*\Z")
 BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*(?:\w+\s+){0,2}", re.I)
@@ -30,12 +39,15 @@ REACH = 90  # characters from the first event of a list to the site behind it
 def composed(text: str, lexicon: Lexicon, found: Sequence[Reading]) -> list[Reading]:
     """The readings with names that are spelled in two places; their spans are the words that are there.
 
-    An event at a site takes the place of the event alone.
+    An event at a site takes the place of the event alone; a risk that is lowered ("lowers the risk of A") is no event.
     """
     events = sorted({m for m, _ in found if m.type in ("event", "condition")}, key=lambda m: m.start)
     sites = sorted({m for m, _ in found if m.type == SITE}, key=lambda m: m.start)
     forms = (_shared_head, _shared_start, _inverted)
     made = [r for m in events for form in forms for r in form(text, lexicon, m)]
+    managed = list(_lessened(text, found))
+    made += [*_framed(text, lexicon), *managed]
+    found = [r for r in found if r[0].type != "event" or not any(m.start < r[0].start < m.end for m, _ in managed)]
     local = [r for s in sites for r in (*_at_site(text, lexicon, events, s), *_behind_site(text, lexicon, events, s))]
     taken = {(m.start, m.end) for m, _ in local}
     return [r for r in found if (r[0].start, r[0].end) not in taken or r[0].type != "event"] + made + local
@@ -57,6 +69,28 @@ def _shared_start(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Rea
     if len(cut) > 1 and after:
         key = " ".join([t for t, _, _ in cut[:-1]] + [t for t, _, _ in tokens(after[1])])
         yield from _named(lexicon, key, mention.type, after.start(1), after.end(1), after[1])
+
+
+def _lessened(text: str, found: Sequence[Reading]) -> Iterator[Reading]:
+    """ "reduces the duration and severity of": a verb of lessening and what is lessened manage what follows."""
+    verbs = {m.end: m for m, _ in found if m.type == "lessen"}
+    for noun, sense in found:
+        if noun.type == "burden" and (before := LESSENED.search(text, max(noun.start - 60, 0), noun.start)):
+            verb = verbs.get(before.start())
+            if verb is not None:
+                words = text[verb.start : noun.end]
+                yield (
+                    Mention(verb.start, noun.end, MANAGES, "manages", words),
+                    replace(sense, type=MANAGES, id="manages"),
+                )
+
+
+def _framed(text: str, lexicon: Lexicon) -> Iterator[Reading]:
+    """ "low A and B counts": each stands between the same first and last word."""
+    for frame in FRAMED.finditer(text):
+        for part in PART.finditer(text, frame.start(2), frame.end(2)):
+            key = " ".join(t for words in (frame[1], part[0], frame[3]) for t, _, _ in tokens(words))
+            yield from _named(lexicon, key, "event", part.start(), part.end(), part[0])
 
 
 def _inverted(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Reading]:

@@ -74,7 +74,7 @@ def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
     """A verb of causing whose subject is an agent, clause by clause."""
     spans = clauses(text, unit)
     for number, (low, high) in enumerate(spans):
-        for cue in (c for c in unit.of("cue_cause") if low <= c.start < high):
+        for cue in (c for c in unit.of("cue_cause") if low <= c.start < high and not _is_lessened(unit, c)):
             if _inside(unit, cue, "condition", "event", "agent") or not _events_between(unit, cue.end, high):
                 continue
             if any(0 <= cue.start - d.end <= 1 for d in unit.of("determiner")):  # "any cause other than"
@@ -86,6 +86,11 @@ def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
 
 
 EXEMPLIFIES = re.compile(r"\W*(?:include|includes|including|are|such as|are, for example,)\s*:?\s*", re.I)
+
+
+def _is_lessened(unit: Unit, cue: Mention) -> bool:
+    """ "lowers the risk of E": the words for a cause are part of words for its opposite."""
+    return any(m.start < cue.end and cue.start < m.end for m in unit.of("cue_manages"))
 
 
 def _exemplified(text: Text, unit: Unit, low: int, high: int) -> Who:

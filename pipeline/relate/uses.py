@@ -250,7 +250,19 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
         return True
     if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
         return True
-    return in_anaphor(unit, mention) or in_cause(unit, mention) and not _shows_before(text, unit, mention)
+    if in_anaphor(unit, mention) or _is_of_treated(text, unit, mention):
+        return True
+    return in_cause(unit, mention) and not _shows_before(text, unit, mention)
+
+
+PATIENTS_WITH = re.compile(r"\s+(?:in|of|for)\s+(?:[\w-]+\s+){0,2}(?:with|who have)\s+(?:[\w-]+\s+){0,2}", re.I)
+
+
+def _is_of_treated(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "after chemotherapy in adults with A": A is what the other treatment is for."""
+    during = [c.end for c in unit.of("cue_during")]
+    given = [p for p in unit.of("partner", "other_drug") if any(c <= p.start <= c + 40 for c in during)]
+    return any(PATIENTS_WITH.fullmatch(text.text, p.end, mention.start) for p in given)
 
 
 def _shows_before(text: Text, unit: Unit, mention: Mention) -> bool:
