@@ -30,7 +30,7 @@ PART = re.compile(r"\b(?!(?:and|or)\b)[\w-]+(?:\s+(?!(?:and|or)\b)[\w-]+)*")
 INVERTED = re.compile(r", ([A-Za-z][\w -]{1,40}?)\s*(?=[(\n*:]|\Z)")
 OPENS_LINE = re.compile(r"(?:\A|\n)[\s#*>_\[|•–-]*\Z")
 BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*(?:\w+\s+){0,2}", re.I)
-BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your)\s+)*$", re.I)
+BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your|place|spot|area)\s+)*$", re.I)
 EXAMPLES = re.compile(r"[\s,(]*(?:such as|including|like|for example|e\.g\.)[\s,:]*", re.I)
 JOINED = re.compile(r"(?:,|\s|and\b|or\b)+", re.I)
 REACH = 90  # characters from the first event of a list to the site behind it

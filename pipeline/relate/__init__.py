@@ -124,6 +124,8 @@ def _unsaid(page: Text, unit: Unit) -> str:
         return "contraindication"
     if unit.section == "eligibility":
         return "eligibility"
+    if unit.has("animal"):
+        return "animal"
     if is_advice(page, unit) and unit.section in ("advice", "warnings", "logistics"):
         return "advice"
     return ""

@@ -167,7 +167,7 @@ def likened(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
 def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
     """Agents from outside the unit, nearest first: paragraph, list head, the section's focus, heading, page."""
     for how, source in lineage(unit):
-        if speaks_of_other(source):
+        if speaks_of_other(text, source):
             return NOBODY
         if how == "heading" and focus:
             return _of_page(text, unit, focus)
@@ -198,9 +198,9 @@ def row_agents(text: Text, unit: Unit) -> Who:
     return NOBODY
 
 
-def speaks_of_other(unit: Unit) -> bool:
+def speaks_of_other(text: Text, unit: Unit) -> bool:
     """True when a sentence or heading is about a treatment that is no agent of ours: "it" means that one."""
-    if unit.has("agent"):
+    if usable(text, unit):
         return False
     if unit.kind == "heading":
         return unit.has("other_drug")

@@ -49,7 +49,10 @@ def is_alarm(text: Text, unit: Unit) -> bool:
 
 
 def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
-    """A negation in [low, position) that is not undone ("not only"), part of another cue, or shut in a bracket."""
+    """A negation in [low, position) that is not undone ("not only"), part of another cue, or shut off.
+
+    A bracket shuts it off, and a colon: "it does what others do not: it is used for A".
+    """
     shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]
     shields += [(m.start, m.end) for m in unit.of("cue_approval")]
     return any(
@@ -57,6 +60,7 @@ def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
         and n.end <= position
         and not any(a <= n.start and n.end <= b for a, b in shields)
         and not _shut(text.text[n.end : position])
+        and ": " not in text.text[n.end : position]
         for n in unit.of("cue_negation")
     )
 

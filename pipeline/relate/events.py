@@ -172,12 +172,17 @@ def _fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[st
 
 
 def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
-    """ "a history of E", "similar to E": not had. In a list of harms "signs of E" stand for E."""
+    """ "a history of E", "patients with E", "similar to E": not got. In a list of harms "signs of E" stand for E."""
     for cue in unit.of("cue_history"):
         near = 0 <= mention.start - cue.end <= 12 and "(" not in text.text[cue.end : mention.start]
         if (near or cue.start == mention.start) and not (cue.id == "sign" and harm.rule == "AE-LIST"):
             return True
-    return False
+    return bool(POPULATION.search(text.text, unit.start, mention.start))
+
+
+POPULATION = re.compile(
+    r"\b(?:adults|patients|people|children|subjects|those|women|men)\s+with\s+(?:[\w-]+\s+){0,2}\Z", re.I
+)
 
 
 def _advises(text: Text, unit: Unit, harm: Harm) -> bool:

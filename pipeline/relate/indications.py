@@ -49,6 +49,8 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
         return same, ()
     if pointers:
         return _meant(text, unit)
+    if use.polarity == "negated" and use.cue is not None and UNKNOWN.match(text.text, use.cue.end):
+        return [], ()
     labelled = use.approval in ("approved", "label_indication") and usable(text, unit)
     if cues(unit, ("cue_options",), span) or (labelled and _headed(text, unit)[0]):
         return _headed(text, unit)
@@ -68,10 +70,16 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
     return [], ()
 
 
+# "has no approval for D alone", D unknown: what is denied of it is not denied of what was named before
+UNKNOWN = re.compile(
+    r"\s+(?:for|in|of)\s+(?!(?:use|this|that|these|those|it|them|children|adults|patients|people)\b)\w"
+)
+
+
 def _same_sentence(text: Text, unit: Unit, span: Span, pointer: Mention) -> list[Mention]:
-    """What "that disease" points to in a clause before its own: the last condition named there."""
+    """What "that disease" or "these cancers" points to in a clause before its own: the last condition there, or all."""
     named = named_objects(text, unit, (unit.start, span[0]))
-    return named[-1:] if pointer.id == "condition" else []
+    return named[-1:] if pointer.id == "condition" else named
 
 
 def _headed(text: Text, unit: Unit) -> tuple[list[Mention], tuple[Span, ...]]:
