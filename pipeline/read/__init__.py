@@ -6,7 +6,7 @@ from pipeline.read import html, xml
 from pipeline.read.decode import decode
 from pipeline.read.drafts import Draft
 from pipeline.read.headings import demote_introductions, find_headings
-from pipeline.read.items import find_items, nest_after_colons
+from pipeline.read.items import find_items, find_tight_bullets, nest_after_colons
 from pipeline.read.labels import label_contents, label_lines, label_sections
 from pipeline.read.levels import set_levels
 from pipeline.read.markup import markup_spans
@@ -45,6 +45,7 @@ def read(data: bytes, name: str) -> Document:
 def finish(drafts: list[Draft], text: str) -> list[Draft]:
     """What every kind of page needs after parsing: items, headings, labels and levels that no markup shows."""
     demote_introductions(drafts)
+    find_tight_bullets(drafts)
     drafts = split_runs(drafts, text)
     label_lines(drafts)
     find_items(drafts)

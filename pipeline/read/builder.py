@@ -96,7 +96,9 @@ class Builder:
     def close(self, tag: str) -> None:
         """An element ends."""
         if tag in INLINE:
-            self.bold -= tag in BOLD
+            if tag in BOLD:
+                self.bold -= 1
+                self.flow.end_bold()
             self.raised -= tag == "sup"
             return
         self.flush()

@@ -26,15 +26,24 @@ class Flow:
         """Begin anew."""
         self.pieces: list[str] = []  # of the line being read
         self.plain = self.bold = False  # whether it holds letters that are not bold; that are
+        self.edge = False  # whether a bold element ended right before
         self.lines: list[tuple[list[str], bool]] = []  # those before it
 
     def add(self, piece: str, bold: bool = False) -> None:
-        """Add a piece of the line being read."""
+        """Add a piece of the line being read; one that is glued to a bold phrase begins a line of its own."""
+        if self.edge:
+            self.edge = False
+            if self.bold and not self.plain and _is_glued("".join(self.pieces), piece):
+                self.break_line()
         self.pieces.append(piece)
         if bold:
             self.bold = True
         elif not self.plain and not piece.isspace():
             self.plain = True
+
+    def end_bold(self) -> None:
+        """Remember that a bold element ended here."""
+        self.edge = self.bold
 
     def break_line(self) -> None:
         """End the line being read."""
@@ -76,3 +85,12 @@ class Flow:
                 made.append((words, bold))
         self.clear()
         return made
+
+
+def _is_glued(bold: str, piece: str) -> bool:
+    """ "Possible side effects" + "Like all medicines": a heading whose line break was lost; not a large first letter."""
+    return (
+        len(bold.split()) > 1
+        and bold[-1:].isalnum()
+        and (piece[:1].isalpha() or piece[:1] in "-–" and piece[1:2].isalpha())
+    )

@@ -19,6 +19,22 @@ VERBS = re.compile(
 )
 
 
+TIGHT = re.compile(r"[-–•*](?=[^\W\d_])")
+
+
+def find_tight_bullets(drafts: list[Draft]) -> None:
+    """Turn lines that begin with a hyphen and no blank into items, where two or more follow one another."""
+    at = 0
+    while at < len(drafts):
+        end = at
+        while end < len(drafts) and drafts[end].kind == "paragraph" and TIGHT.match(drafts[end].words):
+            end += 1
+        for draft in drafts[at:end] if end - at > 1 else ():
+            draft.kind, draft.depth, draft.bullet = "item", draft.depth + 1, draft.words[0]
+            draft.start, draft.words = draft.start + 1, draft.words[1:]
+        at = max(end, at + 1)
+
+
 def find_items(drafts: list[Draft]) -> None:
     """Turn the short lines after an introduction into items.
 

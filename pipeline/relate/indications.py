@@ -126,7 +126,7 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
     if here and objects[0].start < edge:
         edge = max(edge, objects[0].start)
     if not use.agents_after:
-        who = clause_subject(text, unit, spans, number, edge, focus)
+        who = clause_subject(text, unit, spans, number, edge, focus, companions=True)
         if not who and here and _embedded(text, unit, edge, objects[0].start):
             who = inherited(text, unit, focus)
         if who:

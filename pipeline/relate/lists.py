@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
-from .agents import Who, ids, inherited, member_words, subject_group
+from .agents import Who, ids, inherited, member_words, subject_group, usable
 from .assertion import is_advice
 from .clauses import words_in
 from .indications import modifiers, row
@@ -18,6 +18,7 @@ from .units import Text, Unit
 from .uses import Use, named_objects, of_use, standing, use_of
 
 REPORT = re.compile(r"\b(?:was|were)\b")  # before a condition: a sentence that tells what happened, no entry of a list
+REMARK = re.compile(r"\([^()]*\)|\s[–—-]\s[^;]*")  # "(brand)", " – no longer made": what a list says beside a name
 LEAD_IN = 3  # words before the condition of an item that is no sentence
 PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says of the conditions under it
 
@@ -61,13 +62,14 @@ def _is_answer(text: Text, unit: Unit) -> bool:
 
 
 def is_entry(text: Text, unit: Unit, kinds: tuple[str, ...] = ("paragraph",)) -> bool:
-    """A line that holds an agent's names and little else: an item of a list that lost its bullets."""
+    """A line that holds agents' names and little else: an item of a list that lost its bullets, or such a list."""
     if unit.kind not in kinds or not unit.has("agent"):
         return False
     words = text.text[unit.start : unit.end]
     for mention in reversed(unit.of("agent", "neutral")):
         words = words[: mention.start - unit.start] + words[mention.end - unit.start :]
-    return len(words_in(words)) <= 2 and not words.rstrip().endswith((".", "?"))
+    parts = REMARK.sub("", words).split(";")
+    return all(len(words_in(part)) <= 2 for part in parts) and not words.rstrip().endswith((".", "?"))
 
 
 def _heads(unit: Unit) -> list[Unit]:
@@ -87,7 +89,7 @@ def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, l
     for source in [*heads, *above]:
         named = named_objects(text, source, source.span)
         here, governed = use_of(text, source, source.span, named)
-        if here is None and source in heads:
+        if here is None and source in heads and not (is_catalogue and named):
             return None, [], []
         if here is not None and use is None:
             use, sources = here, [source]
@@ -104,22 +106,23 @@ def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, l
 
 def _is_catalogue(text: Text, unit: Unit) -> bool:
     """ "Kidney cancer" over names of drugs, under a title that speaks of medicines: a list by disease."""
-    if not (unit.headings and is_entry(text, unit, ("item", "paragraph", "cell"))):
+    if not is_entry(text, unit, ("item", "paragraph", "cell")):
         return False
     if unit.kind == "cell" and any(other.start < unit.start for other in unit.row):
         return False  # the first column says what a row is about
     title = [text.title] if text.title is not None else []
-    for at, heading in enumerate(unit.headings):
-        bare = named_objects(text, heading, heading.span)
-        if bare and (heading not in title or unit.kind == "cell"):
-            over = [*unit.headings[at if unit.kind == "cell" else at + 1 :], *title]
-            return _is_bare(heading, bare) and any(h.has("condition_use_compound") for h in over)
+    places = [*(_heads(unit) if unit.kind != "cell" else []), *unit.headings]
+    for at, place in enumerate(places):
+        bare = named_objects(text, place, place.span)
+        if bare and (place not in title or unit.kind == "cell"):
+            over = [*places[at if unit.kind == "cell" else at + 1 :], *title]
+            return _is_bare(place, bare) and any(h.has("condition_use_compound") for h in over)
     return False
 
 
-def _is_bare(heading: Unit, named: list[Mention]) -> bool:
-    """The heading is a name and at most a word or two of its kind."""
-    return heading.end - heading.start - sum(m.end - m.start for m in named) <= 2 * LEAD_IN * LEAD_IN
+def _is_bare(place: Unit, named: list[Mention]) -> bool:
+    """The heading or head is a name and at most a word or two of its kind."""
+    return place.end - place.start - sum(m.end - m.start for m in named) <= 2 * LEAD_IN * LEAD_IN
 
 
 def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
@@ -139,6 +142,8 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
 def _agents(text: Text, unit: Unit, use: Use, objects: list[Mention], sources: list[Unit]) -> Iterator[Candidate]:
     """Head or heading names the condition, the item the agent."""
     group = subject_group(text, unit, unit.start, unit.end)
+    if is_entry(text, unit, (unit.kind,)) and ";" in text.text[unit.start : unit.end]:
+        group = usable(text, unit)  # a list in one line
     who = Who(ids(group), "sentence", (), (), tuple(group))
     spans = tuple({s.span for s in sources})
     own = standing(unit, unit.span)  # "X (discontinued)" under a list of what is approved

@@ -12,14 +12,19 @@ from .clauses import AUXILIARIES, has_own_subject, words_between
 from .units import Span, Text, Unit
 
 
-def clause_subject(text: Text, unit: Unit, spans: Sequence[Span], number: int, edge: int, focus: Who) -> Who:
-    """The agents that are the subject of clause ``number`` before ``edge``; NOBODY when it has another subject."""
+def clause_subject(
+    text: Text, unit: Unit, spans: Sequence[Span], number: int, edge: int, focus: Who, companions: bool = False
+) -> Who:
+    """The agents that are the subject of clause ``number`` before ``edge``; NOBODY when it has another subject.
+
+    ``companions``: those that only go along with another drug count too; they are used, but its harms are not theirs.
+    """
     low = spans[number][0]
     if _is_relative(text, low, edge):
         return _antecedent(text, unit, low, edge)
     group = subject_group(text, unit, low, edge)
     if group:
-        return NOBODY if _is_companion(unit, low, group) else named(text, unit, group)
+        return NOBODY if not companions and _is_companion(unit, low, group) else named(text, unit, group)
     start = after_comma(text, low, edge)
     pronoun = opening_pronoun(text, unit, start, edge)
     if pronoun is None and has_own_subject(text, start, edge):

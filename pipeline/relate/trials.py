@@ -17,22 +17,23 @@ STUDIED = Use("under_study", "under_study", rule="IND-TRIAL")
 
 def trialled(text: Text, unit: Unit) -> Iterator[Candidate]:
     """The uses under study of one intervention: every condition that the record lists."""
-    label = _label(unit, "field_intervention")
+    label = _label(text, unit, "field_intervention")
     group = subject_group(text, unit, unit.start, unit.end) if label is not None else []
     if not group:
         return
     who = Who(ids(group), "sentence", (), (), tuple(group))
     for other in text.units:
-        head = _label(other, "field_condition")
+        head = _label(text, other, "field_condition")
         for condition in named_objects(text, other, other.span) if head is not None else []:
             for agent in who.ids:
                 stated = modifiers(text, other, condition)
                 yield row(text, unit, agent, condition, STUDIED, who, PLAIN, stated, (label.span, other.span))
 
 
-def _label(unit: Unit, field: str) -> Unit | None:
+def _label(text: Text, unit: Unit, field: str) -> Unit | None:
     """The field name that a unit stands under or begins with."""
+    ends = {f.end for f in unit.of(field) if text.text[f.end : f.end + 1] in (":", "")}
     for place in [unit, *([unit.head] if unit.head else []), *unit.headings[:1]]:
-        if any(f.start - place.start <= 2 for f in place.of(field)):
+        if any(f.start - place.start <= 2 and (place is not unit or f.end in ends) for f in place.of(field)):
             return place
     return None

@@ -13,7 +13,7 @@ from .clauses import words_between
 from .units import Span, Text, Unit
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
-PREPOSITION = re.compile(r"\b(?:for|against|in)\s(?:[\w-]+\s){0,3}$", re.I)
+PREPOSITION = re.compile(r"\b(?:for|against|in|to\s(?:[\w-]+\s){1,2}(?:with|who have))\s(?:[\w-]+\s){0,3}$", re.I)
 FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
 
 
