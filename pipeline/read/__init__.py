@@ -14,6 +14,7 @@ from pipeline.read.outline import outline
 from pipeline.read.plain import drafts as plain_drafts
 from pipeline.read.runs import split_labels, split_runs
 from pipeline.read.sentences import sentences
+from pipeline.read.stacks import find_stacks
 from pipeline.records import Document, Fault
 
 __all__ = ["markup_spans", "read", "sentences"]
@@ -46,7 +47,7 @@ def finish(drafts: list[Draft], text: str) -> list[Draft]:
     """What every kind of page needs after parsing: items, headings, labels and levels that no markup shows."""
     demote_introductions(drafts)
     find_tight_bullets(drafts)
-    drafts = split_runs(drafts, text)
+    drafts = find_stacks(split_runs(drafts, text))
     label_lines(drafts)
     find_items(drafts)
     nest_after_colons(drafts)

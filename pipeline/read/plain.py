@@ -19,6 +19,7 @@ UNDERLINE = re.compile(r"[ \t]*(?:\r?\n|\r)[ \t]*(=|-){3,200}[ \t]*(?=[\r\n]|\Z)
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")
 LINK = re.compile(r"\]\((?:https?:|/|#)")
 STOPS = ".!?:;…"
+FIGURED = re.compile(r"\d{1,6}\s?/\s?\d{1,6}\s?\(\d{1,3}(?:\.\d{1,3})?\s?%\)\Z")  # ends the row of a table: "3/50 (6%)"
 FULL = 0.7
 WIDE = 70
 WIDEST = 160  # nobody wraps text by hand at more columns than this
@@ -144,7 +145,7 @@ def _joins(text: str, found: list[Line], marked: bool) -> list[bool]:
             hang = a.indent
         elif not joins[at - 1]:
             hang = -1
-        if b.gap or b.bullet:
+        if b.gap or b.bullet or FIGURED.search(a.words) or FIGURED.search(b.words):
             continue
         hanging = hang >= 0 and b.indent > hang and a.words[-1] != ":"
         running = _runs_on(a, b) and (joins[at - 1] or not a.words[0].islower())
