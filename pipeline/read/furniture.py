@@ -82,6 +82,7 @@ _ROWS = (
      r"a (?:comment|reply)"
      r"|comments?$|tags?:|categories:|filed under\b|posted in\b|(?:chat|whatsapp) expert$"),
     (BOILERPLATE, NOTICE, DIGIT, r"\d{1,4} comments?$"),
+    (BOILERPLATE, NOTICE, "keyword keywords", r"keywords?(?: provided by.{0,40})?:"),
     (BOILERPLATE, NOTICE, "disclaimer medical", r"(?:medical )?disclaimer\b"),
     (BOILERPLATE, NOTICE, "the this all", r"(?:the|this|all) (?:information|content|article|page|site"
      r"|material)\b.{0,120}\b(?:not (?:intended"

@@ -24,6 +24,7 @@ REPORTED = ("AE-OCCURRED", "AE-CAUSED-BY")  # rules that tie an event to an arm 
 CONSEQUENCE = re.compile(
     r"\(\s*which\b[^()]*\Z|,\s+which\s+(?:can|may|might|could)\s+(?:cause|lead\s+to|result\s+in)\b[^,;.]*\Z"
 )
+CATEGORY_SIZE = 60  # characters of a line that only names a class of organs
 MAX_WORDS = 8  # of a list item that may be an event no name matches
 
 
@@ -177,9 +178,12 @@ def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
         near = 0 <= mention.start - cue.end <= 12 and "(" not in text.text[cue.end : mention.start]
         if (near or cue.start == mention.start) and not (cue.id == "sign" and harm.rule == "AE-LIST"):
             return True
+    if POPULATION_AFTER.match(text.text, mention.end):
+        return True
     return bool(POPULATION.search(text.text, unit.start, mention.start))
 
 
+POPULATION_AFTER = re.compile(r"\s+(?:population|sufferers)\b")
 POPULATION = re.compile(
     r"\b(?:adults|patients|people|children|subjects|those|women|men)\s+with\s+(?:[\w-]+\s+){0,2}\Z", re.I
 )
@@ -193,8 +197,16 @@ def _advises(text: Text, unit: Unit, harm: Harm) -> bool:
 
 
 def _heads_a_category(text: Text, unit: Unit, mention: Mention) -> bool:
-    """ "Nervous system disorders:": a name that ends in, or is followed by, a word for a kind, right before a colon."""
+    """ "Nervous system disorders:": a name that ends in, or goes on with, a word for a kind; then a colon or the end."""
     near = [c for c in unit.of("category_word") if c.end == mention.end or 0 <= c.start - mention.end <= 1]
+    last = unit.of("category_word")[-1:]
+    if (
+        last
+        and unit.kind != "item"
+        and not re.search(r"\w", text.text[last[0].end : unit.end])
+        and unit.end - unit.start <= CATEGORY_SIZE
+    ):
+        return True  # a line of its own: "Infections and infestations"
     return any(text.text[max(c.end, mention.end) :][:2].lstrip().startswith(":") for c in near)
 
 

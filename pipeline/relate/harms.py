@@ -149,10 +149,22 @@ FORETELLS = re.compile(
 )
 
 
+EVERYBODY = re.compile(
+    r"\b(?:everyone|everybody|(?:all|most|many|some|few) (?:\w+ )?(?:people|patients|men|women|children))"
+    r"\s+(?:has|have|had|gets?|got|develop(?:s|ed)?|feels?|felt)\b"
+    r"|\A\W*(?:these|the following|others?)\b.{0,60}\b(?:happen|occur|affect|(?:are|were|been) (?:seen|reported))\b",
+    re.I | re.S,
+)
+
+
 def _foretells(text: Text, unit: Unit) -> bool:
     """ "After the injection you may notice:"."""
     words = text.text[unit.start : unit.end]
-    return words.rstrip("*_ ").endswith(":") and bool(FORETELLS.search(words)) and not unit.has("cue_history")
+    if not words.rstrip("*_ ").endswith(":") or unit.has("cue_history"):
+        return False
+    said = FORETELLS.search(words)
+    given = said is not None and any(m.start - unit.start >= said.end() for m in unit.of("agent"))  # "may have X:"
+    return said is not None and not given or EVERYBODY.search(words) is not None
 
 
 def _continues(unit: Unit) -> bool:
