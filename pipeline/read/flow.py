@@ -88,9 +88,6 @@ class Flow:
 
 
 def _is_glued(bold: str, piece: str) -> bool:
-    """ "Possible side effects" + "Like all medicines": a heading whose line break was lost; not a large first letter."""
-    return (
-        len(bold.split()) > 1
-        and bold[-1:].isalnum()
-        and (piece[:1].isalpha() or piece[:1] in "-–" and piece[1:2].isalpha())
-    )
+    """ "Possible side effects" + "Like all medicines": a heading that lost its line break; not a large first letter."""
+    begins = piece[:1].isalpha() or piece[:1] in "-–" and piece[1:2].isalpha()
+    return begins and bold[-1:].isalnum() and len(bold.split()) > 1

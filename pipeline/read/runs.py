@@ -16,7 +16,8 @@ END_OF_RUN = re.compile(r"\s{4,}(?=[^\W\d_a-z])")
 FREQUENCY = re.compile(
     r"(?:\A|(?<=[\w).,;]) )(?P<phrase>(?:(?:Very |Less |More )(?:common|rare|frequent)|Common|Uncommon|Rare|Frequent"
     r"|(?:Frequency n|N)ot known)\b"
-    r"[^.:;()\n]{0,90}(?:\([^()\n]{0,60}(?:\d|estimated|one)[^()\n]{0,60}\)(?:(?: are| include| were)?:|(?= [A-Z])|(?=\s*\Z))"
+    r"[^.:;()\n]{0,90}"
+    r"(?:\([^()\n]{0,60}(?:\d|estimated|one)[^()\n]{0,60}\)(?:(?: are| include| were)?:|(?= [A-Z])|(?=\s*\Z))"
     r"|(?: are| include):(?= [A-Z])))"
 )
 LABEL = re.compile(r"(?<=[\w)\].;]) (?=[A-Z][a-z]{2,20}(?:,? (?:[a-z]{2,20}|[A-Z][a-z]{1,20})){0,7}: )")

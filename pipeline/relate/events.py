@@ -197,15 +197,11 @@ def _advises(text: Text, unit: Unit, harm: Harm) -> bool:
 
 
 def _heads_a_category(text: Text, unit: Unit, mention: Mention) -> bool:
-    """ "Nervous system disorders:": a name that ends in, or goes on with, a word for a kind; then a colon or the end."""
+    """ "Nervous system disorders": a name that ends in, or goes on with, a word for a kind; then a colon or the end."""
     near = [c for c in unit.of("category_word") if c.end == mention.end or 0 <= c.start - mention.end <= 1]
     last = unit.of("category_word")[-1:]
-    if (
-        last
-        and unit.kind != "item"
-        and not re.search(r"\w", text.text[last[0].end : unit.end])
-        and unit.end - unit.start <= CATEGORY_SIZE
-    ):
+    alone = unit.kind != "item" and unit.end - unit.start <= CATEGORY_SIZE and not unit.has("agent", "cue_side_effect")
+    if last and alone and not re.search(r"\w", text.text[last[0].end : unit.end]):
         return True  # a line of its own: "Infections and infestations"
     return any(text.text[max(c.end, mention.end) :][:2].lstrip().startswith(":") for c in near)
 
