@@ -77,7 +77,7 @@ def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit) ->
     related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named)
     evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)
     shown = (m for m in related.mentions if m.type in SHOWN)
-    stored = tuple(replace(m, start=a, end=b) for m in shown for a, b in (_stored(view, reading, m.start, m.end),))
+    stored = tuple(m._replace(start=a, end=b) for m in shown for a, b in (_stored(view, reading, m.start, m.end),))
     return Page(document, tuple(repairs), stored, evidence)
 
 

@@ -9,70 +9,81 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.records import Mention
+import numpy as np
 
 from .fold import tokens
-from .lexicon import Lexicon, Sense
+from .folded import Columns
+from .lexicon import SITE, Lexicon
 
-Reading = tuple[Mention, Sense]
-SITE = "event_site"
+Found = tuple[int, int, int, str]  # start, end, number of the sense, words
+Span = tuple[int, int]
+
 BEFORE = re.compile(r"([A-Za-z][\w-]*)\s*(?:,|/|\band\b|\bor\b|\band/or\b)\s*(?:and\s+|or\s+)?$", re.I)
 AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+([A-Za-z0-9][\w-]*)\b", re.I)
 BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*(?:\w+\s+){0,2}", re.I)
 BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your)\s+)*$", re.I)
+JOINING = (",", "/", "and", "or")  # what a coordination ends in before its last name
 REACH = 90  # characters from the first event of a list to the site behind it
 
 
-def composed(text: str, lexicon: Lexicon, found: Sequence[Reading]) -> list[Reading]:
+def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict[tuple[int, int, int], str]]:
     """The readings with names that are spelled in two places; their spans are the words that are there.
 
-    An event at a site takes the place of the event alone.
+    An event at a site takes the place of the event alone. What comes back beside the readings are the words of those
+    whose span holds more than them.
     """
-    events = sorted({m for m, _ in found if m.type in ("event", "condition")}, key=lambda m: m.start)
-    sites = sorted({m for m, _ in found if m.type == SITE}, key=lambda m: m.start)
-    made = [r for m in events for r in (*_shared_head(text, lexicon, m), *_shared_start(text, lexicon, m))]
-    local = [r for site in sites for r in _at_site(text, lexicon, events, site)]
-    taken = {(m.start, m.end) for m, _ in local}
-    return [r for r in found if (r[0].start, r[0].end) not in taken or r[0].type != "event"] + made + local
+    rows = {(a, b, lexicon.senses[n]) for a, b, n in found[:, lexicon.may_join[found[2]]].T.tolist()}
+    named = sorted({(a, b, s.type) for a, b, s in rows if s.type != SITE})
+    sites = sorted({(a, b, s.id) for a, b, s in rows if s.type == SITE})
+    made = [r for m in named for r in (*_shared_head(text, lexicon, *m), *_shared_start(text, lexicon, *m))]
+    events = [(a, b) for a, b, type in named if type == "event"] if sites else []
+    local = [r for site in sites for r in _at_site(text, lexicon, events, *site)]
+    for a, b, _, _ in local:
+        found = found[:, (found[0] != a) | (found[1] != b) | ~lexicon.is_event[found[2]]]
+    extra = np.array([r[:3] for r in made + local], np.int64).reshape(-1, 3).T
+    return np.hstack((found, extra)), {r[:3]: r[3] for r in made + local}
 
 
-def _shared_head(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Reading]:
+def _shared_head(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "A and B N": the words before the coordination with the head behind it."""
-    cut = tokens(text, mention.start, mention.end)
-    before = BEFORE.search(text, max(mention.start - 30, 0), mention.start)
-    if len(cut) > 1 and before:
+    if not text[max(start - 8, 0) : start].rstrip().lower().endswith(JOINING):
+        return  # a cheap look: the pattern would be tried at every letter
+    before = BEFORE.search(text, max(start - 30, 0), start)
+    cut = tokens(text, start, end) if before else []
+    if len(cut) > 1:
         key = " ".join([t for t, _, _ in tokens(before[1])] + [cut[-1][0]])
-        yield from _named(lexicon, key, mention.type, before.start(1), before.end(1), before[1])
+        yield from _named(lexicon, key, type, before.start(1), before.end(1), before[1])
 
 
-def _shared_start(text: str, lexicon: Lexicon, mention: Mention) -> Iterator[Reading]:
+def _shared_start(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "hepatitis B or C": the start of the name with what follows the coordination."""
-    cut = tokens(text, mention.start, mention.end)
-    after = AFTER.match(text, mention.end)
-    if len(cut) > 1 and after:
+    after = AFTER.match(text, end)
+    cut = tokens(text, start, end) if after else []
+    if len(cut) > 1:
         key = " ".join([t for t, _, _ in cut[:-1]] + [t for t, _, _ in tokens(after[1])])
-        yield from _named(lexicon, key, mention.type, after.start(1), after.end(1), after[1])
+        yield from _named(lexicon, key, type, after.start(1), after.end(1), after[1])
 
 
-def _at_site(text: str, lexicon: Lexicon, events: Sequence[Mention], site: Mention) -> Iterator[Reading]:
+def _at_site(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
     """The events of a list right before a site belong to it, as long as each has a name there."""
-    word = BEFORE_SITE.search(text, max(site.start - 40, 0), site.start)
+    word = BEFORE_SITE.search(text, max(start - 40, 0), start)
     if word:
-        key = " ".join(t for t, _, _ in tokens(f"{site.id} {word[1]}"))
-        yield from _named(lexicon, key, "event", word.start(1), site.end, word[1])
-    edge = site.start
-    for mention in reversed([e for e in events if e.type == "event" and e.end <= site.start]):
-        if site.start - mention.start > REACH or not BRIDGE.fullmatch(text[mention.end : edge]):
+        key = " ".join(t for t, _, _ in tokens(f"{id} {word[1]}"))
+        yield from _named(lexicon, key, "event", word.start(1), end, word[1])
+    edge = start
+    for low, high in reversed([e for e in events if start - REACH <= e[0] and e[1] <= start]):
+        if not BRIDGE.fullmatch(text[high:edge]):
             return
-        key = " ".join([t for t, _, _ in tokens(site.id)] + [t for t, _, _ in tokens(text, mention.start, mention.end)])
-        made = list(_named(lexicon, key, "event", mention.start, mention.end, text[mention.start : mention.end]))
+        key = " ".join([t for t, _, _ in tokens(id)] + [t for t, _, _ in tokens(text, low, high)])
+        made = list(_named(lexicon, key, "event", low, high, text[low:high]))
         if not made:
             return
         yield from made
-        edge = mention.start
+        edge = low
 
 
-def _named(lexicon: Lexicon, key: str, type: str, start: int, end: int, words: str) -> Iterator[Reading]:
-    for sense in lexicon.named(key):
+def _named(lexicon: Lexicon, key: str, type: str, start: int, end: int, words: str) -> Iterator[Found]:
+    for number in lexicon.named(key):
+        sense = lexicon.senses[number]
         if sense.type == type and sense.match == "any_case":
-            yield Mention(start, end, type, sense.id, words), sense
+            yield start, end, number, words
