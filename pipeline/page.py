@@ -23,7 +23,7 @@ from pipeline.records import (
     Vocabulary,
 )
 from pipeline.relate import Ground, relate
-from pipeline.repair import repair
+from pipeline.repair import compiled, repair
 
 SHOWN = (*ENTRY_TYPES, "dose_context", "monitoring", "partner", "route", "schedule", "setting")  # cues stay inside
 
@@ -41,7 +41,7 @@ class Kit:
     @classmethod
     def of(cls, vocabulary: Vocabulary, repair_rules: Sequence[Any] = ()) -> Kit:
         names = {(n.type, n.id, fold_key(n.name)): n for n in reversed(vocabulary.names)}
-        return cls(vocabulary, Lexicon.of(vocabulary), Ground.of(vocabulary), names, tuple(repair_rules))
+        return cls(vocabulary, Lexicon.of(vocabulary), Ground.of(vocabulary), names, compiled(repair_rules))
 
     def named(self, mention: Mention) -> Name | None:
         """The vocabulary name behind a mention's words."""
@@ -70,8 +70,9 @@ def extract_page(
 def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit) -> Page:
     """Recognise and relate on the repaired view; everything returned is in stored offsets."""
     view = View.of(document.text, repairs)
-    reading = _without_markup(view.text, [_in_view(b, view) for b in document.blocks])
-    blocks = [_in_view(_in_view(b, view), reading) for b in document.blocks]
+    in_view = _in_view(document.blocks, view)
+    reading = _without_markup(view.text, in_view)
+    blocks = _in_view(in_view, reading)
     mentions = recognise(reading.text, kit.lexicon, [(b.start, b.end) for b in blocks])
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
     related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named)
@@ -91,8 +92,12 @@ def _stored(view: View, reading: View, start: int, end: int) -> tuple[int, int]:
     return view.to_stored(*reading.to_stored(start, end))
 
 
-def _in_view(block: Block, view: View) -> Block:
-    return replace(block, start=view.to_view(block.start), end=max(view.to_view(block.end), view.to_view(block.start)))
+def _in_view(blocks: Sequence[Block], view: View) -> Sequence[Block]:
+    """The blocks with view offsets."""
+    if not view.repairs:
+        return blocks
+    spans = [(view.to_view(b.start), view.to_view(b.end)) for b in blocks]
+    return [replace(b, start=a, end=max(a, z)) for b, (a, z) in zip(blocks, spans, strict=True)]
 
 
 def _evidence(

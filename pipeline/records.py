@@ -144,6 +144,8 @@ class View:
 
     def to_stored(self, start: int, end: int) -> tuple[int, int]:
         """The smallest stored span that yields view[start:end]; an edited piece is taken whole."""
+        if not self.repairs:
+            return start, max(end, start)
         first = self._segment(self.view_edges, start)
         low = self.stored_edges[first]
         if self.edited[first] is None:
@@ -155,6 +157,8 @@ class View:
 
     def to_view(self, position: int) -> int:
         """The view offset of a stored offset; inside an edit, the start of what replaced it."""
+        if not self.repairs:
+            return position
         at = self._segment(self.stored_edges, position)
         if self.edited[at] is not None:
             return self.view_edges[at] + (len(self.edited[at].after) if position >= self.edited[at].end else 0)

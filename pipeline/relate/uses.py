@@ -10,7 +10,7 @@ from pipeline.records import Mention
 
 from .assertion import hedged, negation_before
 from .clauses import words_between
-from .units import Span, Text, Unit
+from .units import Span, Text, Unit, once
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
 PREPOSITION = re.compile(r"\b(?:for|against|in)\s(?:[\w-]+\s){0,3}$", re.I)
@@ -207,6 +207,7 @@ def in_anaphor(unit: Unit, mention: Mention) -> bool:
     return any(a.start <= mention.start and mention.end <= a.end for a in unit.of("cue_anaphor"))
 
 
+@once
 def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """The conditions of a span that can be the object of a use."""
     found = [m for m in unit.of("condition") if span[0] <= m.start < span[1]]
