@@ -92,7 +92,7 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
         found += trialled(page, unit) if not own else []
         found += events(page, unit, focus)
         found += administration(page, unit, focus)
-    why = _unsaid(page, unit)
+    why = _unsaid(page, unit) if found else ""
     for candidate in found:
         reason = why or _unmeant(page, unit, candidate)
         if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":

@@ -13,6 +13,7 @@ from .clauses import words_between
 from .units import Span, Text, Unit, once
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
+STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
 PREPOSITION = re.compile(r"\b(?:for|against|in)\s(?:[\w-]+\s){0,3}$", re.I)
 FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
 
