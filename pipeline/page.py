@@ -55,25 +55,29 @@ def extract_page(
     siblings: Sequence[Any] = (),
     decisions: Sequence[Decision] = (),
     publisher_known: bool = False,
+    claims_only: bool = False,
 ) -> Page:
     """Read, repair, recognise and relate one page.
 
     ``decisions`` are those of this page that repair or flag words; without them the page shows what
-    the machine does alone. ``publisher_known``: whether somebody vouches for its wording. Raises
+    the machine does alone. ``publisher_known``: whether somebody vouches for its wording. ``claims_only``: a page that
+    names no agent can publish nothing, so what it would have set aside is not looked for, nor its mentions. Raises
     :class:`pipeline.records.Fault` for a page that cannot be read.
     """
     document = read(data, name)
     repairs = repair(document, siblings, kit.repair_rules, kit.vocabulary, decisions, publisher_known)
-    return extract_document(document, repairs, kit)
+    return extract_document(document, repairs, kit, claims_only)
 
 
-def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit) -> Page:
+def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, claims_only: bool = False) -> Page:
     """Recognise and relate on the repaired view; everything returned is in stored offsets."""
     view = View.of(document.text, repairs)
     in_view = _in_view(document.blocks, view)
     reading = _without_markup(view.text, in_view)
     blocks = _in_view(in_view, reading)
-    mentions = recognise(reading.text, kit.lexicon, [(b.start, b.end) for b in blocks])
+    mentions = recognise(reading.text, kit.lexicon, [(b.start, b.end) for b in blocks], "agent" if claims_only else "")
+    if claims_only and not mentions:
+        return Page(document, tuple(repairs), (), ())
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
     related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named)
     evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)

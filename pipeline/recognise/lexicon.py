@@ -118,6 +118,10 @@ class Lexicon:
         return np.array([numbers[name] for name in names])
 
     @cached_property
+    def kinds(self) -> np.ndarray:
+        return np.array(self.types)
+
+    @cached_property
     def is_entry(self) -> np.ndarray:
         return self._flags(lambda sense: sense.type in ENTRY_TYPES)
 

@@ -225,11 +225,17 @@ def _announced_by(text: str, blocks: Sequence[Block], number: int) -> int | None
 
 def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
     at = 0
-    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
-        while at < len(units) and units[at].end <= mention.start:
+    edges = [(unit.start, unit.end, unit.mentions) for unit in units]
+    for mention in sorted(mentions):
+        start, end, type, _, _ = mention
+        while at < len(edges) and edges[at][1] <= start:
             at += 1
-        if at < len(units) and units[at].start <= mention.start and mention.end <= units[at].end:
-            units[at].mentions.setdefault(mention.type, []).append(mention)
+        if at < len(edges) and edges[at][0] <= start and end <= edges[at][1]:
+            found = edges[at][2]
+            if type in found:
+                found[type].append(mention)
+            else:
+                found[type] = [mention]
 
 
 def lineage(unit: Unit) -> Iterator[tuple[str, Unit]]:
