@@ -23,7 +23,7 @@ from pipeline.records import (
     Vocabulary,
 )
 from pipeline.relate import Ground, relate
-from pipeline.repair import repair
+from pipeline.repair import compiled, repair
 
 SHOWN = (*ENTRY_TYPES, "dose_context", "monitoring", "partner", "route", "schedule", "setting")  # cues stay inside
 
@@ -41,7 +41,7 @@ class Kit:
     @classmethod
     def of(cls, vocabulary: Vocabulary, repair_rules: Sequence[Any] = ()) -> Kit:
         names = {(n.type, n.id, fold_key(n.name)): n for n in reversed(vocabulary.names)}
-        return cls(vocabulary, Lexicon.of(vocabulary), Ground.of(vocabulary), names, tuple(repair_rules))
+        return cls(vocabulary, Lexicon.of(vocabulary), Ground.of(vocabulary), names, compiled(repair_rules))
 
     def named(self, mention: Mention) -> Name | None:
         """The vocabulary name behind a mention's words."""
@@ -55,29 +55,34 @@ def extract_page(
     siblings: Sequence[Any] = (),
     decisions: Sequence[Decision] = (),
     publisher_known: bool = False,
+    claims_only: bool = False,
 ) -> Page:
     """Read, repair, recognise and relate one page.
 
     ``decisions`` are those of this page that repair or flag words; without them the page shows what
-    the machine does alone. ``publisher_known``: whether somebody vouches for its wording. Raises
+    the machine does alone. ``publisher_known``: whether somebody vouches for its wording. ``claims_only``: a page that
+    names no agent can publish nothing, so what it would have set aside is not looked for, nor its mentions. Raises
     :class:`pipeline.records.Fault` for a page that cannot be read.
     """
     document = read(data, name)
     repairs = repair(document, siblings, kit.repair_rules, kit.vocabulary, decisions, publisher_known)
-    return extract_document(document, repairs, kit)
+    return extract_document(document, repairs, kit, claims_only)
 
 
-def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit) -> Page:
+def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, claims_only: bool = False) -> Page:
     """Recognise and relate on the repaired view; everything returned is in stored offsets."""
     view = View.of(document.text, repairs)
-    reading = _without_markup(view.text, [_in_view(b, view) for b in document.blocks])
-    blocks = [_in_view(_in_view(b, view), reading) for b in document.blocks]
-    mentions = recognise(reading.text, kit.lexicon, [(b.start, b.end) for b in blocks])
+    in_view = _in_view(document.blocks, view)
+    reading = _without_markup(view.text, in_view)
+    blocks = _in_view(in_view, reading)
+    mentions = recognise(reading.text, kit.lexicon, [(b.start, b.end) for b in blocks], "agent" if claims_only else "")
+    if claims_only and not mentions:
+        return Page(document, tuple(repairs), (), ())
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
     related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named)
     evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)
     shown = (m for m in related.mentions if m.type in SHOWN)
-    stored = tuple(replace(m, start=a, end=b) for m in shown for a, b in (_stored(view, reading, m.start, m.end),))
+    stored = tuple(m._replace(start=a, end=b) for m in shown for a, b in (_stored(view, reading, m.start, m.end),))
     return Page(document, tuple(repairs), stored, evidence)
 
 
@@ -91,8 +96,12 @@ def _stored(view: View, reading: View, start: int, end: int) -> tuple[int, int]:
     return view.to_stored(*reading.to_stored(start, end))
 
 
-def _in_view(block: Block, view: View) -> Block:
-    return replace(block, start=view.to_view(block.start), end=max(view.to_view(block.end), view.to_view(block.start)))
+def _in_view(blocks: Sequence[Block], view: View) -> Sequence[Block]:
+    """The blocks with view offsets."""
+    if not view.repairs:
+        return blocks
+    spans = [(view.to_view(b.start), view.to_view(b.end)) for b in blocks]
+    return [replace(b, start=a, end=max(a, z)) for b, (a, z) in zip(blocks, spans, strict=True)]
 
 
 def _evidence(

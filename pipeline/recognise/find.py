@@ -1,172 +1,144 @@
-"""Finding mentions: one pass of the automaton over each block, then the longest names win."""
+"""Finding mentions: one pass of the automaton over a page, then the longest names win.
+
+What is found stays in columns (start, end, number of the sense) until it is settled: a page holds a thousand mentions
+per ten kilobytes, and an object for each candidate would cost more than the search.
+"""
 
 from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from pipeline.records import ENTRY_TYPES, Mention
+import numpy as np
 
+from pipeline.records import Mention
+
+from .brackets import without_brackets
 from .compose import composed
-from .fold import fold_key, tokens
+from .fold import fold_key
+from .folded import EDGE, Columns, Folded, Spans
 from .lexicon import Lexicon, Sense, letters
+from .resolve import stays
 
-Token = tuple[str, int, int]
-Spans = Sequence[tuple[int, int]]
-Reading = tuple[Mention, Sense]
-MAX_BRACKET = 4  # tokens in a bracket that may stand inside a name: "cutaneous (skin) T-cell lymphoma"
+PART = re.compile(r"\w")
 
 
-def recognise(
-    text: str,
-    lexicon: Lexicon,
-    spans: Spans | None = None,
-    skip: Sequence[tuple[int, int]] = (),
-) -> list[Mention]:
-    """The mentions in ``text``, in order; none crosses a span's edge, none lies in ``skip`` (link targets, markup).
+def recognise(text: str, lexicon: Lexicon, spans: Spans | None = None, needed: str = "") -> list[Mention]:
+    """The mentions in ``text``, in order; none crosses a span's edge.
+
+    With ``needed``, a type: nothing where no name of that type is found, which is told at a third of the cost.
 
     A name that needs context counts where its words stand near, or where the page spells the entry out.
 
     A place may hold several mentions when a name has several senses (an event that is
     also a condition); of names that overlap the longest, then the leftmost, stays.
+
+    >>> from pipeline.records import Name, Vocabulary
+    >>> lexicon = Lexicon.of(Vocabulary(names=(Name("event", "fever", "fever", "lay"),)))
+    >>> [(m.start, m.id, m.words) for m in recognise("High fevers (and fever).", lexicon)]
+    [(5, 'fever', 'fevers'), (17, 'fever', 'fever')]
     """
-    found: list[Reading] = []
-    hidden = sorted(skip)
-    for start, end in spans if spans is not None else [(0, len(text))]:
-        found += find_in(text, start, end, lexicon, hidden)
-    found = composed(text, lexicon, found)
-    spelled = {(m.type, m.id) for m, s in found if s.match != "needs_context"}
-    kept = [
-        m for m, s in found if s.match != "needs_context" or (m.type, m.id) in spelled or _in_context(text, m, s, spans)
-    ]
-    return resolve([*kept, *other_drugs(text, lexicon, kept, spans)])
-
-
-def other_drugs(text: str, lexicon: Lexicon, known: Sequence[Mention], spans: Spans | None) -> list[Mention]:
-    """Drugs that no name of the vocabulary covers, by the stem that the name ends in (WHO's INN stems)."""
-    if lexicon.stems is None:
+    spans = [(0, len(text))] if spans is None else spans
+    folded = Folded.of(text, spans)
+    found = readings(text, folded, lexicon)
+    if needed and not (lexicon.kinds[found[2]] == needed).any():
         return []
-    taken = [(m.start, m.end) for m in known if m.type in ENTRY_TYPES]
-    found = []
-    for start, end in spans if spans is not None else [(0, len(text))]:
-        for match in lexicon.stems.finditer(text, start, end):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
-                found.append(Mention(match.start(), match.end(), "other_drug", "other", match[0]))
-    return found
+    found, written = composed(text, lexicon, found)
+    found = _meant(text, lexicon, found, spans)
+    found = np.hstack((found, _other_drugs(text, folded, lexicon, found)))
+    found = found[:, stays(found[0], found[1], lexicon.contests[found[2]])]
+    return _mentions(text, lexicon, found, written)
 
 
-def find_in(
-    text: str, start: int, end: int, lexicon: Lexicon, skip: Sequence[tuple[int, int]] = ()
-) -> list[tuple[Mention, Sense]]:
-    """All readings of one block, before overlaps are settled."""
-    cut = tokens(text, start, end)
-    if skip:
-        cut = [t for t in cut if not any(low < t[2] and t[1] < high for low, high in skip)]
-    found = _readings(text, cut, lexicon)
-    thinned, holes = without_brackets(cut)
-    if holes:
-        found += [(m, s) for m, s in _readings(text, thinned, lexicon) if any(m.start < hole < m.end for hole in holes)]
-    return found
+def _mentions(text: str, lexicon: Lexicon, found: Columns, written: Mapping[tuple[int, ...], str]) -> list[Mention]:
+    """In order of start, end, type and id, each once."""
+    named = lexicon.ranks[found[2]]
+    order = np.lexsort((named, found[1], found[0]))
+    places = np.stack((found[0], found[1], named))[:, order]
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = (np.diff(places) != 0).any(axis=0)
+    starts, ends, numbers = found[:, order[fresh]].tolist()
+    words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    if written:
+        places = zip(starts, ends, numbers, strict=True)
+        words = [written.get(place, here) for place, here in zip(places, words, strict=True)]
+    types, ids = map(lexicon.types.__getitem__, numbers), map(lexicon.ids.__getitem__, numbers)
+    return list(map(Mention._make, zip(starts, ends, types, ids, words, strict=True)))
 
 
-def _readings(text: str, cut: Sequence[Token], lexicon: Lexicon) -> list[tuple[Mention, Sense]]:
-    folded, starts = " ", {}
-    pieces, at = [" "], 1
-    for number, (word, _, _) in enumerate(cut):
-        starts[at] = number
-        pieces.append(word + " ")
-        at += len(word) + 1
-    folded = "".join(pieces)
-    ends = {begin + len(cut[number][0]): number for begin, number in starts.items()}
-    found = []
-    for key, low, high in lexicon.hits(folded):
-        first, last = cut[starts[low + 1]], cut[ends[high - 1]]
-        if not whole_word(text, first[1], last[2]):
-            continue
-        words = text[first[1] : last[2]]
-        found += [
-            (Mention(first[1], last[2], s.type, s.id, words), s) for s in lexicon.senses[key] if _written_so(words, s)
-        ]
-    return found
+def readings(text: str, folded: Folded, lexicon: Lexicon) -> Columns:
+    """Every name and term wherever it stands, before overlaps are settled."""
+    found = _read(text, folded, lexicon, *_hits(folded.keys, lexicon))
+    thinned, holes = without_brackets(folded.keys, lexicon.longest)
+    if not len(thinned):
+        return found
+    key, first, last = _hits([folded.keys[i] if i >= 0 else EDGE for i in thinned.tolist()], lexicon)
+    first, last = thinned[first], thinned[last]
+    around = np.searchsorted(holes, first) < np.searchsorted(holes, last)
+    return np.hstack((found, _read(text, folded, lexicon, key[around], first[around], last[around])))
 
 
-def without_brackets(cut: Sequence[Token]) -> tuple[list[Token], list[int]]:
-    """The tokens without short bracket groups, and where the groups stood (offset of each opening bracket)."""
-    kept: list[Token] = []
-    holes: list[int] = []
-    at = 0
-    while at < len(cut):
-        if cut[at][0] == "(":
-            close = next((i for i in range(at + 1, min(at + MAX_BRACKET + 2, len(cut))) if cut[i][0] == ")"), None)
-            if close is not None:
-                holes.append(cut[at][1])
-                at = close + 1
-                continue
-        kept.append(cut[at])
-        at += 1
-    return kept, holes
+def _hits(keys: Sequence[str], lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Key number, first and last token of everything the automaton finds in a row of tokens."""
+    next_begins = np.cumsum(np.fromiter(map(len, keys), np.int64, len(keys)) + 1)
+    key, low, high = lexicon.hits(f" {' '.join(keys)} ")
+    return key, np.searchsorted(next_begins, low, "right"), np.searchsorted(next_begins, high - 1)
 
 
-def whole_word(text: str, start: int, end: int) -> bool:
-    """False where a letter or digit adjoins: tokens split "2R", names do not."""
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return not before and not after
+def _read(text: str, folded: Folded, lexicon: Lexicon, key: Columns, first: Columns, last: Columns) -> Columns:
+    """The senses of what was hit, where whole words stand and are written as the sense asks."""
+    whole = ~(folded.begun[first] | folded.goes_on[last])
+    starts, ends = folded.starts[first[whole]], folded.ends[last[whole]]
+    hit, sense = lexicon.senses_of(key[whole])
+    found = np.stack((starts[hit], ends[hit], sense))
+    asked = np.flatnonzero(lexicon.is_strict[sense])
+    wrong = [
+        at
+        for at, (a, b, n) in zip(asked.tolist(), found[:, asked].T.tolist(), strict=True)
+        if not _written_so(text[a:b], lexicon.senses[n])
+    ]
+    return np.delete(found, wrong, axis=1)
 
 
 def _written_so(words: str, sense: Sense) -> bool:
-    if sense.match == "any_case":
-        return True
     written = letters(words)
     plural = sense.letters.isupper() and written.endswith("s")  # "ILs"
     return written == sense.letters or (plural and written[:-1] == sense.letters)
 
 
-AUTHOR = re.compile(r"[A-Z][a-z'’-]+ $")
+def _meant(text: str, lexicon: Lexicon, found: Columns, spans: Spans) -> Columns:
+    """What is found, without the names that need a context and have none."""
+    asked = np.flatnonzero(lexicon.needs_context[found[2]])
+    if not len(asked):
+        return found
+    plain = (lexicon.senses[n] for n in np.unique(found[2]).tolist() if not lexicon.needs_context[n])
+    spelled = {(sense.type, sense.id) for sense in plain}
+    begins = [start for start, _ in spans]
+    around: dict[int, str] = {}
+
+    def meant(start: int, sense: Sense) -> bool:
+        at = max(bisect.bisect_right(begins, start) - 1, 0)
+        if at not in around:
+            around[at] = f" {fold_key(text[slice(*spans[at])])} "
+        return any(f" {word} " in around[at] for word in sense.context)
+
+    said = [lexicon.senses[n] for n in found[2, asked].tolist()]
+    places = zip(asked.tolist(), found[0, asked].tolist(), said, strict=True)
+    void = [at for at, start, s in places if (s.type, s.id) not in spelled and not meant(start, s)]
+    return np.delete(found, void, axis=1)
 
 
-def _meant(text: str, mention: Mention, sense: Sense, spelled: set[tuple[str, str]], spans: Spans | None) -> bool:
-    """A name that needs context: its words stand near, or the page spells the entry out and these are no initials."""
-    if _in_context(text, mention, sense, spans):
-        return True
-    author = AUTHOR.search(text, max(mention.start - 30, 0), mention.start)
-    initials = author is not None and text[mention.end : mention.end + 1] in ",.:"
-    return (mention.type, mention.id) in spelled and not initials
-
-
-def _in_context(text: str, mention: Mention, sense: Sense, spans: Spans | None) -> bool:
-    low, high = next(((a, b) for a, b in spans or () if a <= mention.start < b), (0, len(text)))
-    around = f" {fold_key(text[low:high])} "
-    return any(f" {word} " in around for word in sense.context)
-
-
-def resolve(mentions: Iterable[Mention]) -> list[Mention]:
-    """Longest first, then leftmost; see :func:`contest` for which mentions exclude one another."""
-    taken: dict[str, list[tuple[int, int]]] = {}
-    kept: list[Mention] = []
-    for mention in sorted(set(mentions), key=lambda m: (m.start - m.end, m.start, m.type, m.id)):
-        if _claim(taken.setdefault(contest(mention.type), []), (mention.start, mention.end)):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: (m.start, m.end, m.type, m.id))
-
-
-def _claim(ring: list[tuple[int, int]], span: tuple[int, int]) -> bool:
-    """Take a span in a sorted ring of disjoint spans, unless another one overlaps it; the same span counts again."""
-    at = bisect.bisect_left(ring, span)
-    if at < len(ring) and ring[at] == span:
-        return True
-    if (at < len(ring) and ring[at][0] < span[1]) or (at and ring[at - 1][1] > span[0]):
-        return False
-    ring.insert(at, span)
-    return True
-
-
-NEGATION = ("cue_negation", "cue_pseudo", "cue_not_used")  # "not only" is no negation, "not used" is more than one
-
-
-def contest(type: str) -> str:
-    """Which mentions exclude one another where they overlap: entries, negations, and otherwise their own kind."""
-    if type in ENTRY_TYPES or type == "partner":
-        return "entry"
-    return "negation" if type in NEGATION else type
+def _other_drugs(text: str, folded: Folded, lexicon: Lexicon, found: Columns) -> Columns:
+    """Drugs that no name of the vocabulary covers, by the stem that the name ends in (WHO's INN stems)."""
+    drugs = {word for word in set(folded.words) if lexicon.is_drug(word)}
+    places = [at for at, word in enumerate(folded.words) if word in drugs] if drugs else []
+    spans = zip(folded.starts[places].tolist(), folded.ends[places].tolist(), strict=True)
+    named = found[:2, lexicon.is_entry[found[2]]]
+    apart = [
+        (a, b, lexicon.other_drug)
+        for a, b in spans
+        if not PART.fullmatch(text[max(a - 1, 0) : a]) and not PART.fullmatch(text[b : b + 1])
+        if not ((named[0] < b) & (a < named[1])).any()
+    ]
+    return np.array(apart, np.int64).reshape(-1, 3).T

@@ -31,7 +31,6 @@ SPELLINGS = (  # British -> American, inside a word; source: common knowledge of
 SAME = {"alfa": "alpha", "alfas": "alpha", "alphas": "alpha"}
 
 
-@lru_cache(maxsize=200_000)
 def fold_token(token: str) -> str:
     """The key of one token.
 
@@ -60,6 +59,12 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=200_000)
+def fold_word(word: str) -> str:
+    """The key of what TOKEN finds; empty for what is never part of one: hyphens, marks, apostrophes, lone accents."""
+    return "" if word in SKIPPED or word in APOSTROPHES else fold_token(word)
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
     """The folded tokens of ``text[start:end]`` with their offsets; hyphens, marks and possessive s are passed over.
 
@@ -70,11 +75,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str,
     end = len(text) if end is None else end
     for match in TOKEN.finditer(text, start, end):
         word, at = match[0], match.start()
-        if word in SKIPPED or word in APOSTROPHES or (word in DASHES and _joins(text, at)):
+        key = fold_word(word)
+        if not key or (word in DASHES and _joins(text, at)):
             continue
         if word in ("s", "S") and at > start and text[at - 1] in APOSTROPHES and found and found[-1][2] == at - 1:
             continue
-        found.append((fold_token(word), at, match.end()))
+        found.append((key, at, match.end()))
     return found
 
 

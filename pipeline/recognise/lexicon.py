@@ -6,16 +6,23 @@ always begins and ends at token edges and one pass over a text finds them all.
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import chain
 
 import ahocorasick_rs
+import numpy as np
 
 from pipeline.records import ENTRY_TYPES, Vocabulary
 
-from .fold import fold_key, tokens
+from .fold import fold_key
+
+NEGATION = ("cue_negation", "cue_pseudo", "cue_not_used")  # "not only" is no negation, "not used" is more than one
+CONTESTS = dict.fromkeys((*ENTRY_TYPES, "partner"), "entry") | dict.fromkeys(NEGATION, "negation")
+SITE, LESSEN, BURDEN = "event_site", "lessen", "burden"
+STEM = "drug_stem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +36,23 @@ class Sense:
     context: tuple[str, ...] = ()  # folded words for needs_context
 
 
+MANAGES = Sense("cue_manages", "manages", "any_case", "")  # of no key: composed of a verb and what it lessens
+OTHER_DRUG = Sense("other_drug", "other", "any_case", "")  # of no key: see Lexicon.is_drug
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """Keys, their senses, and the automaton over them (rebuilt, not pickled, in another process)."""
+    """Keys, their senses, and the automaton over them (rebuilt, not pickled, in another process).
 
-    keys: tuple[str, ...]
-    senses: tuple[tuple[Sense, ...], ...]
-    automaton: ahocorasick_rs.AhoCorasick = field(repr=False, compare=False)
-    stems: re.Pattern[str] | None = None  # endings of drug names, which need no list: every drug of a kind shares one
+    ``senses[first[k] : first[k + 1]]`` are those of key number ``k``; the last two belong to no key.
+    """
+
+    keys: dict[str, int]
+    senses: tuple[Sense, ...]
+    first: np.ndarray
+    longest: int  # tokens of the longest name
+    is_drug: Callable[[str], bool]  # by its ending, which needs no list of names: every drug of a kind shares one
+    automaton: ahocorasick_rs.AhoCorasick = field(repr=False)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Lexicon:
@@ -44,32 +60,112 @@ class Lexicon:
 
         >>> from pipeline.records import Name, Vocabulary
         >>> Lexicon.of(Vocabulary(names=(Name("event", "fever", "fever", "lay"),))).keys
-        ('fever',)
+        {'fever': 0}
         """
         table: dict[str, dict[Sense, None]] = {}
         for key, sense in _senses(vocabulary):
             if key:
                 table.setdefault(key, {})[sense] = None
-        keys = tuple(sorted(table))
-        automaton = ahocorasick_rs.AhoCorasick([f" {k} " for k in keys])
-        return cls(keys, tuple(tuple(table[k]) for k in keys), automaton, _stems(vocabulary))
+        keys = sorted(table)
+        first = np.cumsum([0, *(len(table[key]) for key in keys)])
+        senses = (*chain.from_iterable(table[key] for key in keys), MANAGES, OTHER_DRUG)
+        longest = max((len(key.split()) for key in keys), default=0)
+        automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in keys])
+        return cls({key: n for n, key in enumerate(keys)}, senses, first, longest, _drug_test(vocabulary), automaton)
 
-    def named(self, key: str) -> tuple[Sense, ...]:
-        """What a folded key stands for; nothing when no name has it."""
-        at = bisect.bisect_left(self.keys, key)
-        return self.senses[at] if at < len(self.keys) and self.keys[at] == key else ()
+    def named(self, key: str) -> range:
+        """The numbers of the senses of a folded key; none when no name has it."""
+        number = self.keys.get(key)
+        return range(0) if number is None else range(int(self.first[number]), int(self.first[number + 1]))
 
-    def hits(self, folded: str) -> Iterable[tuple[int, int, int]]:
-        """All hits in a padded folded text: key number, start, end (of the padded key)."""
-        return self.automaton.find_matches_as_indexes(folded, overlapping=True)
+    def plainly_named(self, key: str, type: str) -> list[int]:
+        """The numbers of the senses of a folded key that are of a type and ask for no way of writing."""
+        found = (n for n in self.named(key) if self.senses[n].type == type)
+        return [n for n in found if self.senses[n].match == "any_case"]
+
+    def hits(self, folded: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """All hits in a padded folded text: key numbers, starts, ends (of the padded keys)."""
+        found = self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        row = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
+        return row[0::3], row[1::3], row[2::3]
+
+    def senses_of(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """For each sense of each key: the key's place in ``keys``, and the number of the sense."""
+        count = self.first[keys + 1] - self.first[keys]
+        place = np.repeat(np.arange(len(keys)), count)
+        before = np.repeat(np.cumsum(count) - count, count)
+        return place, self.first[keys][place] + np.arange(len(place)) - before
+
+    @property
+    def manages(self) -> int:
+        """The number of the sense of cues that are composed."""
+        return len(self.senses) - 2
+
+    @property
+    def other_drug(self) -> int:
+        """The number of the sense of drugs that have no name here."""
+        return len(self.senses) - 1
+
+    @cached_property
+    def types(self) -> list[str]:
+        return [sense.type for sense in self.senses]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [sense.id for sense in self.senses]
+
+    @cached_property
+    def ranks(self) -> np.ndarray:
+        """Per sense: the place of its type and id in the order of all."""
+        pairs = sorted({(sense.type, sense.id) for sense in self.senses})
+        places = {pair: n for n, pair in enumerate(pairs)}
+        return np.array([places[sense.type, sense.id] for sense in self.senses])
+
+    @cached_property
+    def contests(self) -> np.ndarray:
+        """Per sense: names of one contest exclude one another where they overlap."""
+        names = [CONTESTS.get(sense.type, sense.type) for sense in self.senses]
+        numbers = {name: n for n, name in enumerate(dict.fromkeys(names))}
+        return np.array([numbers[name] for name in names])
+
+    @cached_property
+    def kinds(self) -> np.ndarray:
+        return np.array(self.types)
+
+    @cached_property
+    def is_entry(self) -> np.ndarray:
+        return self._flags(lambda sense: sense.type in ENTRY_TYPES)
+
+    @cached_property
+    def is_event(self) -> np.ndarray:
+        return self._flags(lambda sense: sense.type == "event")
+
+    @cached_property
+    def may_join(self) -> np.ndarray:
+        """Per sense: whether its name may stand for more than it spells, in a coordination or at a site."""
+        return self._flags(lambda sense: sense.type in ("event", "condition", SITE, LESSEN, BURDEN))
+
+    @cached_property
+    def is_strict(self) -> np.ndarray:
+        return self._flags(lambda sense: sense.match != "any_case")
+
+    @cached_property
+    def needs_context(self) -> np.ndarray:
+        return self._flags(lambda sense: sense.match == "needs_context")
+
+    def _flags(self, test: Callable[[Sense], bool]) -> np.ndarray:
+        return np.fromiter(map(test, self.senses), bool, len(self.senses))
 
 
-STEM = "drug_stem"
+def _drug_test(vocabulary: Vocabulary) -> Callable[[str], bool]:
+    endings = sorted(re.escape(term.term) for term in vocabulary.terms if term.kind == STEM)
+    pattern = re.compile(rf"[A-Za-z]{{3,}}(?:{'|'.join(endings)})s?")
 
+    @lru_cache(maxsize=100_000)
+    def is_drug(word: str) -> bool:
+        return bool(endings) and pattern.fullmatch(word) is not None
 
-def _stems(vocabulary: Vocabulary) -> re.Pattern[str] | None:
-    endings = sorted({re.escape(t.term) for t in vocabulary.terms if t.kind == STEM}, key=lambda e: (-len(e), e))
-    return re.compile(rf"\b[A-Za-z]{{3,}}(?:{'|'.join(endings)})s?\b") if endings else None
+    return is_drug
 
 
 def _senses(vocabulary: Vocabulary) -> Iterable[tuple[str, Sense]]:
@@ -77,9 +173,8 @@ def _senses(vocabulary: Vocabulary) -> Iterable[tuple[str, Sense]]:
         context = tuple(filter(None, (fold_key(word) for word in name.context.split("|"))))
         yield fold_key(name.name), Sense(name.type, name.id, name.match, letters(name.name), context)
     for term in vocabulary.terms:
-        if term.kind == STEM:
-            continue
-        yield fold_key(term.term), Sense(term.kind, term.value, term.match, letters(term.term))
+        if term.kind != STEM:
+            yield fold_key(term.term), Sense(term.kind, term.value, term.match, letters(term.term))
 
 
 def letters(words: str) -> str:
@@ -89,10 +184,3 @@ def letters(words: str) -> str:
     ('IL2', 'IntronA')
     """
     return re.sub(r"[\W_]+", "", words)
-
-
-def is_entry(type: str) -> bool:
-    return type in ENTRY_TYPES
-
-
-__all__ = ["Lexicon", "Sense", "is_entry", "letters", "tokens"]

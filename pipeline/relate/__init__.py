@@ -58,17 +58,18 @@ def settled(page: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
     Schedules, found by grammar and not by name, are added.
     """
-    harmful = [unit.span for unit in page.units if unit.has("event") and harms_of(page, unit, NOBODY)]
-    double = {(m.start, m.end) for m in mentions if m.type == "event"} & {
-        (m.start, m.end) for m in mentions if m.type == "condition"
-    }
-    for mention in mentions:
-        told = any(a <= mention.start < b for a, b in harmful)
-        if (mention.start, mention.end) not in double or mention.type == ("event" if told else "condition"):
-            yield mention
+    double = {m[:2] for m in mentions if m.type == "event"} & {m[:2] for m in mentions if m.type == "condition"}
+    void = {(*span, "condition" if _tells_harm(page, span[0]) else "event") for span in double}
+    yield from (m for m in mentions if m[:3] not in void) if void else mentions
     for unit in page.units:
         for found in schedules_of(page, unit):
             yield Mention(*found.span, "schedule", found.value, page.text[slice(*found.span)])
+
+
+def _tells_harm(page: Text, position: int) -> bool:
+    """Whether the unit that holds a position tells of harms."""
+    unit = page.unit_at(position)
+    return unit is not None and unit.has("event") and bool(harms_of(page, unit, NOBODY))
 
 
 def _read(page: Text, named: Callable[[Mention], Name | None]) -> Iterator[Candidate]:
@@ -91,7 +92,7 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
         found += trialled(page, unit) if not own else []
         found += events(page, unit, focus)
         found += administration(page, unit, focus)
-    why = _unsaid(page, unit)
+    why = _unsaid(page, unit) if found else ""
     for candidate in found:
         reason = why or _unmeant(page, unit, candidate)
         if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":

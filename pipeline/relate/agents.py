@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Mention
 
-from .units import Span, Text, Unit, lineage
+from .units import Span, Text, Unit, lineage, once
 
 # What may stand between coordinated names: commas, and/or, brackets, articles, "other", "both".
 APPOSITION = re.compile(r"\(\s*(?:an?|the)\s", re.I)  # "filgrastim (a growth factor ...)"
@@ -39,6 +39,7 @@ class Who:
 NOBODY = Who()
 
 
+@once
 def usable(text: Text, unit: Unit) -> list[Mention]:
     """Agents that are spoken of as agents: no receptors, antibodies or blockers of them, no treatment of the past.
 
@@ -120,6 +121,7 @@ def _ends_clause(text: Text, unit: Unit, mention: Mention) -> bool:
     return not re.search(r"\w", text.between(mention.end, unit.end))
 
 
+@once
 def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
     """The first coordination of agents in [low, high); comparisons and body substances are passed over.
 

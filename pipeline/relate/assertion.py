@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .units import Text, Unit
+from .units import Text, Unit, once
 
 SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
 NO_LABEL = ("navigation", "reference", "boilerplate")
@@ -29,6 +29,7 @@ def is_story(text: Text, unit: Unit) -> bool:
     return bool(STORY.search(text.text, unit.start, unit.end))
 
 
+@once
 def is_advice(text: Text, unit: Unit) -> bool:
     """Sentences that tell the reader what to do."""
     if any(not re.search(r"[^\W\d]", text.text[unit.start : v.start]) for v in unit.of("imperative")[:1]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .units import Span, Text, Unit
+from .units import Span, Text, Unit, once
 
 AUXILIARY = (
     r"(?:is|are|was|were|has|have|had|can|could|may|might|will|should|must|it|they|he|she|we|you|does|do|did|also)\b"
@@ -24,6 +24,7 @@ SUBJECTS = ("agent", "other_drug")
 NAMES = (*SUBJECTS, "condition", "event", "partner", "route")
 
 
+@once
 def clauses(text: Text, unit: Unit) -> list[Span]:
     """The clauses of a unit, in order; a sentence without a cut is one clause."""
     edges = {unit.start, unit.end}

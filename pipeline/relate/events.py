@@ -32,10 +32,10 @@ def events(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The adverse event candidates of one unit, each event once: an arm's report first, then the unit's harms."""
     if unit.kind == "heading":
         return
-    harms = harms_of(text, unit, focus)
+    harms = harms_of(text, unit, focus) if unit.has("event") or unit.kind == "item" else []
     if not unit.has("event"):
         yield from _agents(text, unit)
-        if unit.kind == "item" and harms and harms[0].rule == "AE-LIST":
+        if harms and harms[0].rule == "AE-LIST":
             yield from _unknown(text, unit, harms[0])
         return
     done: set[Mention] = set()

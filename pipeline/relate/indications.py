@@ -13,7 +13,7 @@ from .regimens import PLAIN, Regimen, regimens
 from .series import leftover
 from .subjects import clause_subject, named
 from .units import Span, Text, Unit
-from .uses import Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, standing, traced, use_of
+from .uses import STATING, Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, standing, traced, use_of
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment
 PRIMARY = "cancer"  # kind of conditions that are never the effect of a treatment; others may be, the sentence says
@@ -24,6 +24,8 @@ KIND_ENDING = "ic"  # of adjectives that make a disease another one (neutrophili
 
 def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of one unit."""
+    if not unit.has(*STATING):
+        return
     spans = clauses(text, unit)
     earlier: tuple[Sequence[Mention], tuple[Span, ...]] = ((), ())
     for number, span in enumerate(spans):

@@ -17,7 +17,7 @@ STUDIED = Use("under_study", "under_study", rule="IND-TRIAL")
 
 def trialled(text: Text, unit: Unit) -> Iterator[Candidate]:
     """The uses under study of one intervention: every condition that the record lists."""
-    label = _label(text, unit, "field_intervention")
+    label = _label(text, unit, "field_intervention") if unit.has("agent") else None
     group = subject_group(text, unit, unit.start, unit.end) if label is not None else []
     if not group:
         return

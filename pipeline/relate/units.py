@@ -6,21 +6,27 @@ its list, and the headings above it. Nothing else about layout is visible to the
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
+from operator import attrgetter, itemgetter
+from typing import Any, TypeVar
 
 from pipeline.records import Block, Entry, Mention
 
 from .ground import Ground
 
+Result = TypeVar("Result")
 Span = tuple[int, int]
+PLACE = itemgetter(0, 1)  # start, end
 PROSE = ("paragraph", "item", "cell")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
-    """One sentence of a block (a list item is cut into sentences too)."""
+    """One sentence of a block (a list item is cut into sentences too); equal to itself only."""
 
     start: int
     end: int
@@ -34,18 +40,44 @@ class Unit:
     head: Unit | None = None
     headings: list[Unit] = field(default_factory=list)  # nearest first
     row: list[Unit] = field(default_factory=list)  # the other cells of a table row
+    memo: dict[object, Any] = field(default_factory=dict, repr=False)  # what was asked before; see ``once``
 
-    def of(self, *types: str) -> list[Mention]:
-        """Mentions of these types, in order."""
-        found = [m for t in types for m in self.mentions.get(t, ())]
-        return sorted(found, key=lambda m: (m.start, m.end)) if len(types) > 1 else found
+    def of(self, *types: str) -> Sequence[Mention]:
+        """Mentions of these types, in order. Not to be changed: the rules ask the same again and again."""
+        if len(types) == 1:
+            return self.mentions.get(types[0], ())
+        found = self.memo.get(types)
+        if found is None:
+            found = [m for t in types for m in self.mentions.get(t, ())]
+            found.sort(key=PLACE)
+            self.memo[types] = found
+        return found
 
     def has(self, *types: str) -> bool:
-        return any(t in self.mentions for t in types)
+        for type in types:
+            if type in self.mentions:
+                return True
+        return False
 
     @property
     def span(self) -> Span:
         return self.start, self.end
+
+
+def once(function: Callable[..., Result]) -> Callable[..., Result]:
+    """A function of a text and a unit (and plain values) that answers from memory when it is asked again.
+
+    Its results are shared, so nobody may change them; and nothing may be asked before the unit has its mentions.
+    """
+
+    @wraps(function)
+    def remembered(text: Text, unit: Unit, *rest: Any) -> Result:
+        key = (function, *rest)
+        if key not in unit.memo:
+            unit.memo[key] = function(text, unit, *rest)
+        return unit.memo[key]
+
+    return remembered
 
 
 @dataclass(frozen=True)
@@ -61,6 +93,11 @@ class Text:
     @property
     def given(self) -> frozenset[str]:
         return self.ground.given
+
+    def unit_at(self, position: int) -> Unit | None:
+        """The unit that holds a position."""
+        at = bisect.bisect_right(self.units, position, key=attrgetter("start")) - 1
+        return self.units[at] if at >= 0 and position < self.units[at].end else None
 
     def between(self, left: int, right: int) -> str:
         return self.text[left:right]
@@ -188,11 +225,17 @@ def _announced_by(text: str, blocks: Sequence[Block], number: int) -> int | None
 
 def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
     at = 0
-    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
-        while at < len(units) and units[at].end <= mention.start:
+    edges = [(unit.start, unit.end, unit.mentions) for unit in units]
+    for mention in sorted(mentions):
+        start, end, type, _, _ = mention
+        while at < len(edges) and edges[at][1] <= start:
             at += 1
-        if at < len(units) and units[at].start <= mention.start and mention.end <= units[at].end:
-            units[at].mentions.setdefault(mention.type, []).append(mention)
+        if at < len(edges) and edges[at][0] <= start and end <= edges[at][1]:
+            found = edges[at][2]
+            if type in found:
+                found[type].append(mention)
+            else:
+                found[type] = [mention]
 
 
 def lineage(unit: Unit) -> Iterator[tuple[str, Unit]]:

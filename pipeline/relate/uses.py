@@ -10,9 +10,10 @@ from pipeline.records import Mention
 
 from .assertion import hedged, negation_before
 from .clauses import words_between
-from .units import Span, Text, Unit
+from .units import Span, Text, Unit, once
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
+STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
 PREPOSITION = re.compile(r"\b(?:for|against|in|to\s(?:[\w-]+\s){1,2}(?:with|who have))\s(?:[\w-]+\s){0,3}$", re.I)
 FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
 
@@ -238,6 +239,7 @@ def in_anaphor(unit: Unit, mention: Mention) -> bool:
     return any(a.start <= mention.start and mention.end <= a.end for a in unit.of("cue_anaphor"))
 
 
+@once
 def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """The conditions of a span that can be the object of a use."""
     found = [m for m in unit.of("condition") if span[0] <= m.start < span[1]]

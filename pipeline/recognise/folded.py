@@ -1,0 +1,81 @@
+"""A page's blocks as one string of folded tokens, with the way back to the text.
+
+One string, because a call of the automaton and a walk in Python cost the same for a block as for a page. Token
+numbers are array indexes throughout: nothing is made for a token but its key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .fold import APOSTROPHES, DASHES, TOKEN, fold_word
+
+SPLIT = re.compile(f"({TOKEN.pattern})")  # text between tokens, token, text between tokens, token ...
+EDGE = "\0"  # a token of its own that no name holds: nothing is found across it
+Spans = Sequence[tuple[int, int]]
+Columns = np.ndarray  # what is found: start, end and number of the sense, one column each; or one of these rows
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The tokens of a text's spans; ``keys[i]`` stands at ``text[starts[i]:ends[i]]``."""
+
+    keys: list[str]
+    words: list[str]  # as they are written
+    starts: np.ndarray
+    ends: np.ndarray
+    begun: np.ndarray  # whether a letter or digit adjoins before the token, itself one: no name begins here
+    goes_on: np.ndarray  # the same behind it
+
+    @classmethod
+    def of(cls, text: str, spans: Spans) -> Folded:
+        """Cut and fold; each span is a world of its own.
+
+        >>> Folded.of("Hodgkin's IL-2® -\\tx2y", [(0, 9), (10, 15), (18, 21)]).keys
+        ['hodgkin', '\\x00', 'il', '2', '\\x00', 'x', '2', 'y']
+        """
+        parts = SPLIT.split(f"\n{EDGE}\n".join([text[a:b] for a, b in spans]))
+        words = parts[1::2]
+        keys = _keys(parts, words)
+        edges = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
+        kept = np.fromiter(map(bool, keys), bool, len(keys))
+        touching = np.zeros(len(words) + 1, bool)  # between word i - 1 and word i stands nothing
+        for at in np.flatnonzero(edges[1:-2:2] == edges[2:-1:2]).tolist():
+            touching[at + 1] = words[at][-1].isalnum() and words[at + 1][0].isalnum()
+        starts, ends = edges[0:-1:2], edges[1::2]
+        moved = _moves(spans, starts)
+        return cls(
+            [key for key in keys if key], [word for word, key in zip(words, keys, strict=True) if key],
+            (starts + moved)[kept], (ends + moved)[kept], touching[:-1][kept], touching[1:][kept],
+        )  # fmt: skip
+
+
+def _keys(parts: list[str], words: list[str]) -> list[str]:
+    """The folded words; an empty one is passed over: hyphens, marks, the possessive s."""
+    keys = list(map(fold_word, words))
+    seen = set(words)
+    if seen & DASHES:
+        for at, word in enumerate(words):
+            if word in DASHES and not parts[2 * at] and not parts[2 * at + 2]:
+                keys[at] = ""
+    if seen & APOSTROPHES:
+        for at, word in enumerate(words[:-1]):
+            after = words[at + 1]
+            if word in APOSTROPHES and after in ("s", "S") and not parts[2 * at + 2]:
+                if at and keys[at - 1] and not parts[2 * at]:
+                    keys[at + 1] = ""
+    return keys
+
+
+def _moves(spans: Spans, starts: np.ndarray) -> np.ndarray:
+    """What to add to offsets in the joined spans to get offsets in the text."""
+    if not spans:
+        return np.zeros(len(starts), np.int64)
+    table = np.array(spans, np.int64)
+    sizes = table[:, 1] - table[:, 0] + 3  # with the edge and its two line ends
+    begins = np.cumsum(sizes) - sizes
+    return (table[:, 0] - begins)[np.searchsorted(begins, starts, "right") - 1]

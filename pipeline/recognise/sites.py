@@ -1,0 +1,53 @@
+"""Events of a place: "A, B or C where the needle went in" are three events of the injection site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .fold import tokens
+from .lexicon import Lexicon
+
+Found = tuple[int, int, int, str]  # start, end, number of the sense, words
+Span = tuple[int, int]
+
+BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*(?:\w+\s+){0,2}", re.I)
+BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your|place|spot|area)\s+)*$", re.I)
+EXAMPLES = re.compile(r"[\s,(]*(?:such as|including|like|for example|e\.g\.)[\s,:]*", re.I)
+JOINED = re.compile(r"(?:,|\s|and\b|or\b)+", re.I)
+REACH = 90  # characters from the first event of a list to the site behind it
+
+
+def local_events(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
+    """The events that belong to the site ``id`` at text[start:end]; ``events`` are the spans of all, in order."""
+    yield from _before(text, lexicon, events, start, end, id)
+    edge, bridge = end, EXAMPLES  # "reactions where the needle went in, such as A or B"
+    for low, high in (e for e in events if e[0] >= end):
+        made = list(_named(text, lexicon, id, low, high)) if bridge.fullmatch(text, edge, low) else []
+        if not made:
+            return
+        yield from made
+        edge, bridge = high, JOINED
+
+
+def _before(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
+    """The events of a list right before the site, as long as each has a name there."""
+    edge = start
+    word = BEFORE_SITE.search(text, max(start - 40, 0), start)
+    if word:
+        for low, _, number, words in list(_named(text, lexicon, id, word.start(1), word.end(1))):
+            yield low, end, number, words
+            edge = low
+    for low, high in reversed([e for e in events if start - REACH <= e[0] and e[1] <= edge]):
+        made = list(_named(text, lexicon, id, low, high)) if BRIDGE.fullmatch(text[high:edge]) else []
+        if not made:
+            return
+        yield from made
+        edge = low
+
+
+def _named(text: str, lexicon: Lexicon, id: str, low: int, high: int) -> Iterator[Found]:
+    """What text[low:high] is called at the site."""
+    key = " ".join(t for t, _, _ in (*tokens(id), *tokens(text, low, high)))
+    for number in lexicon.plainly_named(key, "event"):
+        yield low, high, number, text[low:high]
