@@ -185,7 +185,7 @@ def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
 
 POPULATION_AFTER = re.compile(r"\s+(?:population|sufferers)\b")
 POPULATION = re.compile(
-    r"\b(?:adults|patients|people|children|subjects|those|women|men)\s+with\s+(?:[\w-]+\s+){0,2}\Z", re.I
+    r"\b(?:adults|patients|people|children|subjects|those|women|men)\s+with\s+(?:[\w-]+\s+)?\Z", re.I
 )
 
 

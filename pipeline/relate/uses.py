@@ -94,7 +94,7 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
     kept = [objects[0]]
     for condition in objects[1:]:
         gap = (kept[-1].end, condition.start)
-        if _is_disease_of(text, kept[-1], condition):
+        if _is_disease_of(text, unit, kept[-1], condition):
             kept.append(condition)
             continue
         if any(gap[0] <= p.start and p.end <= gap[1] for p in unit.of("cue_people", "cue_during", "cue_because")):
@@ -108,12 +108,10 @@ OF_DISEASE = re.compile(
 )
 
 
-def _is_disease_of(text: Text, first: Mention, second: Mention) -> bool:
-    """ "infections associated with A": a disease that shows as infections is treated with them; a cancer is not."""
-    entries = text.entry(first), text.entry(second)
-    if entries[0] is None or entries[1] is None or entries[0].group != "infection":
-        return False
-    return entries[1].group == "immune_disorder" and bool(OF_DISEASE.fullmatch(text.text, first.end, second.start))
+def _is_disease_of(text: Text, unit: Unit, first: Mention, second: Mention) -> bool:
+    """ "infections associated with A", A a weakness of defence: what shows in the first is treated with it."""
+    underlying = any((u.start, u.end) == (second.start, second.end) for u in unit.of("underlying"))
+    return underlying and bool(OF_DISEASE.fullmatch(text.text, first.end, second.start))
 
 
 def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
@@ -268,7 +266,7 @@ def _is_of_treated(text: Text, unit: Unit, mention: Mention) -> bool:
 
 
 def _shows_before(text: Text, unit: Unit, mention: Mention) -> bool:
-    return any(_is_disease_of(text, m, mention) for m in unit.of("condition") if m.end < mention.start)
+    return any(_is_disease_of(text, unit, m, mention) for m in unit.of("condition") if m.end < mention.start)
 
 
 def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
