@@ -127,9 +127,22 @@ def _unsaid(page: Text, unit: Unit) -> str:
         return "eligibility"
     if unit.has("animal"):
         return "animal"
+    if _measures(page):
+        return "analyte"
     if is_advice(page, unit) and unit.section in ("advice", "warnings", "logistics"):
         return "advice"
     return ""
+
+
+def _measures(page: Text) -> bool:
+    """True for a page whose title speaks of an agent as something to be measured or bought, and of no treatment."""
+    title = page.title
+    return (
+        title is not None
+        and title.has("analyte")
+        and title.has("agent")
+        and not title.has("condition_use_compound", "cue_treats", "section", "cue_side_effect")
+    )
 
 
 def _moved(page: Text, unit: Unit, focus: Who) -> Who:
