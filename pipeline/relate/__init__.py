@@ -21,7 +21,7 @@ from .quotes import shortened
 from .sections import label_sections
 from .tables import tabled_uses
 from .trials import trialled
-from .units import Span, Text, Unit, build
+from .units import OPENING, Span, Text, Unit, build
 
 __all__ = ["Ground", "Related", "relate"]
 
@@ -134,14 +134,14 @@ def _unsaid(page: Text, unit: Unit) -> str:
     return ""
 
 
+TITLE_SIZE = 80  # characters
+
+
 def _measures(page: Text) -> bool:
     """True for a page whose title speaks of an agent as something to be measured or bought, and of no treatment."""
-    title = page.title
-    return (
-        title is not None
-        and title.has("analyte")
-        and title.has("agent")
-        and not title.has("condition_use_compound", "cue_treats", "section", "cue_side_effect")
+    titles = [u for u in page.units[:OPENING] if u.has("analyte") and u.has("agent") and u.end - u.start <= TITLE_SIZE]
+    return any(
+        not u.has("condition_use_compound", "cue_treats", "section", "cue_side_effect", "cue_is") for u in titles
     )
 
 

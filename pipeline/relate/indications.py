@@ -123,7 +123,9 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
     low, high = spans[number]
     edge = use.cue.start if use.cue is not None else high
     here = objects[0].start >= unit.start
-    if here and _names_other(text, unit, (edge, objects[0].start)):
+    if here and (
+        _names_other(text, unit, (edge, objects[0].start)) or _is_of_other(text, unit, (low, edge), objects[0])
+    ):
         return NOBODY
     if here and objects[0].start < edge:
         edge = max(edge, objects[0].start)
@@ -138,6 +140,12 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
             return named(text, unit, group)
     group = _after(text, unit, (max(edge, objects[-1].end) if here else edge, high))
     return named(text, unit, group) if group else NOBODY
+
+
+def _is_of_other(text: Text, unit: Unit, span: Span, object: Mention) -> bool:
+    """ "D, given for A, blocks X", D a drug that is no agent: the use is D's."""
+    others = [o for o in unit.of("other_drug") if span[0] <= o.start and o.end <= span[1]]
+    return bool(others) and not any(span[0] <= m.start < object.start for m in usable(text, unit))
 
 
 def _names_other(text: Text, unit: Unit, span: Span) -> bool:
