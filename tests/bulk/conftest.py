@@ -1,0 +1,47 @@
+"""A folder of small pages, and what a bulk run wrote."""
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.cli import bulk
+
+USES = ("Aldesleukin is approved to treat melanoma.", "Filgrastim is used to treat neutropenia.")
+HARMS = ("Side effects of aldesleukin include fever and chills.", "Filgrastim may cause bone pain.")
+
+
+def page(number):
+    return f"Page {number}\n\n{USES[number % 2]} {HARMS[number % 2]}\n"
+
+
+@pytest.fixture
+def pages(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(page(number), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(root, tmp_path, monkeypatch):
+    """run(paths...): the summary of a run into tmp_path/out, from the project's folder.
+
+    Without the pages of raw/ to compare with, which cost more than all else that happens here.
+    """
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(bulk, "siblings_of", lambda declared, root: ())
+
+    def go(*paths, out=tmp_path / "out", **options):
+        return bulk.run([str(path) for path in paths], str(out), root, **options)
+
+    return go
+
+
+@pytest.fixture
+def written(tmp_path):
+    """written("claims"): the rows of a table, in the order of its shards."""
+
+    def rows(table, out=tmp_path / "out"):
+        return [row for part in sorted((out / table).iterdir()) for row in pq.read_table(part).to_pylist()]
+
+    return rows
