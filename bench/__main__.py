@@ -34,12 +34,17 @@ Row = tuple[str, str, str]
 Times = dict[tuple[str, str], list[dict]]
 
 
+def paragraphs() -> tuple[list[str], list[str]]:
+    """All paragraphs, and those that name no agent."""
+    machine = Machine.prepared(declare.load(Path("."), pages=False), ())
+    parts = made.paragraphs()
+    return parts, [p for p in parts if not any(m.type == "agent" for m in machine.read(p.encode(), "p").mentions)]
+
+
 def prepare(count: int) -> None:
     """The pages, as files that every engine reads."""
     shutil.rmtree(WORK, ignore_errors=True)
-    machine = Machine.prepared(declare.load(Path("."), pages=False), ())
-    parts = made.paragraphs()
-    plain = [part for part in parts if not any(m.type == "agent" for m in machine.read(part.encode(), "p").mentions)]
+    parts, plain = paragraphs()
     few = max(count // 10, 5)
     for kind, made_pages in (
         ("dense", made.made(count, parts)), ("mixed", made.made(count, parts, plain)),

@@ -81,7 +81,7 @@ def extract(
     all: Annotated[bool, typer.Option("--all", help="Print hypothetical claims too.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule made or refused what, and why.")] = False,
     out: Annotated[str, typer.Option(help="Write Parquet shards to this folder or address, and print nothing.")] = "",
-    workers: Annotated[int, typer.Option(min=1, help="Processes that share the work, with --out.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that share the work, with --out; 0: only this one.")] = 1,
     scheduler: Annotated[str, typer.Option(help="Address of a dask scheduler to share the work, with --out.")] = "",
 ) -> None:
     """Print what pages claim.

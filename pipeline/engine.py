@@ -33,12 +33,19 @@ def spread(
 ) -> Iterator[tuple[Task, Result | Lost]]:
     """Yield each task with ``work(given, task)``, as they are done.
 
-    Always in other processes, so that a task that takes its process down with it loses only itself: those that were
+    In other processes, so that a task that takes its process down with it loses only itself: those that were
     in hand are tried again one by one, and the one that cannot be done is yielded with LOST. ``scheduler`` is the
-    address of a dask scheduler, which then decides who works. What ``work`` raises is raised here.
+    address of a dask scheduler, which then decides who works; no workers: in this process. What ``work`` raises is
+    raised here.
+
+    >>> list(spread(lambda given, task: given + task, 1, [1, 2], workers=0))
+    [(1, 2), (2, 3)]
     """
     if scheduler:
         yield from _clustered(work, given, tasks, scheduler)
+        return
+    if not workers:
+        yield from ((task, work(given, task)) for task in tasks)
         return
     waiting = deque(tasks)
     while waiting:

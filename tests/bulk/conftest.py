@@ -24,15 +24,16 @@ def pages(tmp_path):
 
 @pytest.fixture
 def run(root, tmp_path, monkeypatch):
-    """run(paths...): the summary of a run into tmp_path/out, from the project's folder.
+    """run(paths...): the summary of a run into tmp_path/out, from the project's folder and in this process.
 
-    Without the pages of raw/ to compare with, which cost more than all else that happens here.
+    Not ``compared`` with the pages of raw/, which costs more than all else that happens here.
     """
     monkeypatch.chdir(root)
-    monkeypatch.setattr(bulk, "siblings_of", lambda declared, root: ())
+    siblings_of = bulk.siblings_of
 
-    def go(*paths, out=tmp_path / "out", **options):
-        return bulk.run([str(path) for path in paths], str(out), root, **options)
+    def go(*paths, out=tmp_path / "out", compared=False, workers=0, **options):
+        monkeypatch.setattr(bulk, "siblings_of", siblings_of if compared else lambda declared, root: ())
+        return bulk.run([str(path) for path in paths], str(out), root, workers, **options)
 
     return go
 

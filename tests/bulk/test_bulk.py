@@ -22,7 +22,7 @@ def bytes_of(folder):
 
 
 def test_the_claims_are_those_that_extract_prints(cli, pages, run, written):
-    summary = run(pages)
+    summary = run(pages, compared=True, workers=1)
     printed = [json.loads(line) for line in cli("extract", pages).stdout.splitlines()]
     assert summary.claims == len(printed) > 6
     found = {(r["page"], r["agent"], r["relation"], r["object"], r["start"], r["quote"]) for r in written("claims")}
@@ -97,7 +97,7 @@ def dies_of(given, shard):
 
 def test_a_page_that_takes_its_worker_down_is_left_out(pages, run, written, tmp_path, monkeypatch):
     monkeypatch.setattr(bulk, "work", dies_of)
-    summary = run(pages)
+    summary = run(pages, workers=1)
     assert [(fault.code, fault.where[-5:]) for fault in summary.faults] == [("page_crashed", "2.txt")]
     assert {row["page"][-5:] for row in written("claims")} == {f"{n}.txt" for n in (0, 1, 3, 4, 5)}
     assert not list((tmp_path / "out/pages").glob("*.at"))
@@ -105,7 +105,7 @@ def test_a_page_that_takes_its_worker_down_is_left_out(pages, run, written, tmp_
 
 def test_killed_at_any_moment_it_goes_on(pages, run, written, tmp_path, root):
     """What stands there is whole, and the next run makes of it what one run would have made."""
-    run(pages, out=tmp_path / "whole")
+    run(pages, out=tmp_path / "whole", compared=True)
     command = [sys.executable, "-m", "pipeline", "extract", str(pages), "--out", str(tmp_path / "out")]
     for _ in range(3):
         started = subprocess.Popen(command, cwd=root, start_new_session=True, stderr=subprocess.DEVNULL)
@@ -114,5 +114,5 @@ def test_killed_at_any_moment_it_goes_on(pages, run, written, tmp_path, root):
         started.wait()
         if (tmp_path / "out/claims").exists():
             written("claims")  # raises for a file in pieces
-    run(pages)
+    run(pages, compared=True)
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "whole")

@@ -54,7 +54,7 @@ def run(
     declared = declare.load(root, pages=False)
     siblings = siblings_of(declared, root)
     key, here = _key(root, everything, siblings), str(Path().absolute())
-    given = Given(key, declared, siblings, here, remote.below(here, out), everything, not scheduler)
+    given = Given(key, declared, siblings, here, remote.below(here, out), everything, workers > 0 and not scheduler)
     pages = [page for path in paths for page in remote.pages_at(path)]
     summary = Summary()
     with remote.alone(out):
