@@ -14,7 +14,7 @@ export GX_ANALYTICS_ENABLED := false
 # Output is UTF-8 wherever the terminal comes from.
 export PYTHONUTF8 := 1
 
-.PHONY: help repro test docs lint lock clean
+.PHONY: help repro test docs lint bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -35,6 +35,9 @@ lint: $(VENV)/.test  ## check the style of the code and the order of the curated
 	$(RUN) -m ruff check --quiet --output-format concise pipeline tests
 	$(RUN) -m pipeline lint
 
+bench: $(VENV)/.main $(VENV)/peers/.done  ## time extraction beside its peers, write docs/performance.md
+	$(RUN) -m bench --peers $(VENV)/peers/bin/python
+
 # The stamps carry the lock they stand for, so that set-up runs again only when a lock changed.
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
@@ -48,13 +51,21 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.main
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	touch $@
 
+# medspaCy wants older libraries than ours: an environment of its own.
+$(VENV)/peers/.done: requirements/bench.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch $@
+
 # Universal locks: one file for every platform and Python version, no index addresses, no local paths.
-LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 lock:  ## pin all dependencies anew (needs uv)
-	$(LOCK) $(LOCKFLAGS) --output-file requirements/main.txt
-	$(LOCK) $(LOCKFLAGS) --extra test --constraint requirements/main.txt --output-file requirements/test.txt
+	$(LOCK) $(LOCKFLAGS) pyproject.toml --output-file requirements/main.txt
+	$(LOCK) $(LOCKFLAGS) pyproject.toml --extra test --constraint requirements/main.txt --output-file requirements/test.txt
+	$(LOCK) $(LOCKFLAGS) pyproject.toml --extra cluster --constraint requirements/main.txt --output-file requirements/cluster.txt
+	$(LOCK) $(LOCKFLAGS) requirements/bench.in --output-file requirements/bench.txt
 
 clean:  ## remove what can be made again
 	rm -rf build .venv .pytest_cache .ruff_cache .hypothesis

@@ -59,7 +59,7 @@ class RepairFormat(str, Enum):
     jsonl = "jsonl"
 
 
-Pages = Annotated[list[Path], typer.Argument(help="Files, or folders with files: .txt, .html, .xml.")]
+Pages = Annotated[list[str], typer.Argument(help="Files, or folders with files: .txt, .html, .xml.")]
 
 
 @app.command()
@@ -80,16 +80,25 @@ def extract(
     format: Annotated[Format, typer.Option(help="One JSON object a line, CSV, or a table to read.")] = Format.jsonl,
     all: Annotated[bool, typer.Option("--all", help="Print hypothetical claims too.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule made or refused what, and why.")] = False,
+    out: Annotated[str, typer.Option(help="Write Parquet shards to this folder or address, and print nothing.")] = "",
+    workers: Annotated[int, typer.Option(min=0, help="Processes that share the work, with --out; 0: only this one.")] = 1,
+    scheduler: Annotated[str, typer.Option(help="Address of a dask scheduler to share the work, with --out.")] = "",
 ) -> None:
     """Print what pages claim.
 
     One line per piece of evidence, as the machine alone reads it: decisions of curators are not applied. A page that
     cannot be read is named on stderr with a code; the others are printed, and the exit code is 3.
+
+    With --out, pages and shards may lie at any address that fsspec knows (s3://...). What an earlier run found of pages
+    that did not change is kept, so a run that was stopped goes on where it was.
     """
+    if out:
+        _in_bulk(paths, out, workers, scheduler, all)
+        return
     from pipeline.cli import extract as command
 
     with faults_as_lines():
-        rows, faults = command.rows(paths, ROOT, all, explain)
+        rows, faults = command.rows([Path(path) for path in paths], ROOT, all, explain)
         lines(rows, format.value, command.COLUMNS + (command.WHY if explain else ()))
     _quarantined(faults)
 
@@ -189,6 +198,15 @@ def review() -> None:
 
     with faults_as_lines():
         command.show_waiting(ROOT)
+
+
+def _in_bulk(paths: list[str], out: str, workers: int, scheduler: str, everything: bool) -> None:
+    from pipeline.cli import bulk
+
+    with faults_as_lines():
+        summary = bulk.run(paths, out, ROOT, workers, scheduler, everything)
+    warn(str(summary))
+    _quarantined(summary.faults)
 
 
 def _quarantined(faults: list) -> None:

@@ -264,6 +264,13 @@ def recover(target: Path | str, wait: float = 120) -> None:
             _tidy(target)
 
 
+@contextmanager
+def alone(folder: Path | str) -> Iterator[None]:
+    """Hold a folder for one run that writes file by file; a second run is refused at once, with a Fault."""
+    with _turn(Path(folder).resolve(), 0):
+        yield
+
+
 def _beside(target: Path, name: str) -> Path:
     """Work folders are siblings, hence on the same file system, and hidden; .gitignore names them."""
     return target.with_name(f".{target.name}.{name}")
@@ -341,7 +348,7 @@ def _turn(target: Path, wait: float) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > deadline:
-                    problem = f"another run has been publishing for {wait:g} seconds"
+                    problem = "another run is writing it" + (f", for {wait:g} seconds" if wait else "")
                     raise Fault("locked", str(target), problem, "wait for it or end it, then run again") from None
                 time.sleep(0.05)
         yield

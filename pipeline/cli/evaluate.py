@@ -66,7 +66,7 @@ def scores(pages: Path, gold: Path, root: Path) -> tuple[dict[str, Scores], list
     files = [path for path in store.list_files(pages) if path.name in annotated.pages]
     runs, faults = {}, []
     for run in (ALONE, DECIDED):
-        outcomes = list(progress(files, each(machine, files, decided=run == DECIDED), run))
+        outcomes = list(progress(len(files), each(machine, files, decided=run == DECIDED), run))
         runs[run] = annotated.score(outcomes, run)
         faults = [fault for outcome in outcomes for fault in outcome.faults]
     return runs, faults

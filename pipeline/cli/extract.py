@@ -7,10 +7,9 @@ from pathlib import Path
 
 from pipeline import declare
 from pipeline.cli.claims import claim_row, known_names, printed
-from pipeline.cli.machine import Machine, Outcome, each, files_of
+from pipeline.cli.machine import Machine, Outcome, each, files_of, gated
 from pipeline.cli.terminal import progress
-from pipeline.curate import curate
-from pipeline.records import Evidence, Fault
+from pipeline.records import Fault
 
 COLUMNS = ("file", "start", "agent", "relation", "object", "polarity", "certainty", "quote")  # of the table to read
 WHY = ("outcome", "reason", "rule", "trace")
@@ -22,7 +21,7 @@ def rows(
     """The rows to print, made as they are asked for, and the list that fills with the faults of bad pages meanwhile."""
     files, faults = files_of(paths), []
     machine = Machine.of(declare.load(root, pages=False), root)
-    outcomes = progress(files, each(machine, files), "reading pages")
+    outcomes = progress(len(files), each(machine, files, claims_only=not explain), "reading pages")
     return _rows(machine, outcomes, faults, everything, explain), faults
 
 
@@ -32,13 +31,5 @@ def _rows(
     names = known_names(machine.kit.vocabulary)
     for outcome in outcomes:
         faults += outcome.faults
-        for piece in printed(gated(outcome), everything, explain):
+        for piece in printed(gated(outcome.page) if outcome.page else (), everything, explain):
             yield {**claim_row(piece, names, explain), "file": str(outcome.path)}
-
-
-def gated(outcome: Outcome) -> list[Evidence]:
-    """A page's evidence in reading order after the gates that hold for every page, without anybody's decisions."""
-    if outcome.page is None:
-        return []
-    curated = curate(outcome.page.evidence)
-    return sorted(curated.kept + curated.aside, key=lambda e: (e.candidate.start, e.candidate.end))

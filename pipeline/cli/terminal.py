@@ -7,14 +7,14 @@ import io
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TypeVar
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -49,15 +49,22 @@ def faults_as_lines() -> Iterator[None]:
         raise SystemExit(1) from None
 
 
-def progress(items: Sequence[Item], results: Iterator[Item], label: str) -> Iterator[Item]:
-    """Pass results on; show a bar on stderr once the work has taken longer than ``PATIENCE``."""
+class Rate(ProgressColumn):
+    """How much is done in a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.0f}/s" if task.speed else "")
+
+
+def progress(total: int, results: Iterator[Item], label: str, weight: Callable[[Item], int] = lambda _: 1):
+    """Pass results on, each of so much of the total; show a bar on stderr once that takes longer than ``PATIENCE``."""
     console = Console(stderr=True)
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    task, began, shown = bar.add_task(label, total=len(items)), time.monotonic(), False
+    task, began, shown = bar.add_task(label, total=total), time.monotonic(), False
     try:
         for result in results:
-            bar.advance(task)
+            bar.advance(task, weight(result))
             if not shown and time.monotonic() - began > PATIENCE:
                 bar.start()
                 shown = True

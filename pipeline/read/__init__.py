@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.read import html, xml
-from pipeline.read.decode import decode
+from pipeline.read.decode import MAX_BYTES, decode
 from pipeline.read.drafts import Draft
 from pipeline.read.headings import demote_introductions, find_headings
 from pipeline.read.items import find_items, find_tight_bullets, nest_after_colons
@@ -17,7 +17,7 @@ from pipeline.read.sentences import sentences
 from pipeline.read.stacks import find_stacks
 from pipeline.records import Document, Fault
 
-__all__ = ["markup_spans", "read", "sentences"]
+__all__ = ["MAX_BYTES", "markup_spans", "read", "sentences"]
 
 
 def read(data: bytes, name: str) -> Document:

@@ -65,6 +65,7 @@ def _character(found: re.Match) -> str:
 
 
 def _malformed(name: str, problem: str) -> Fault:
+    problem = " ".join(problem.split())  # libxml2 breaks its lines
     return Fault(
         "page_malformed", name, f"the page is not sound XML: {problem}", "mend it, or save the page as HTML or text"
     )

@@ -27,7 +27,7 @@ PART = re.compile(r"\w")
 def recognise(text: str, lexicon: Lexicon, spans: Spans | None = None, needed: str = "") -> list[Mention]:
     """The mentions in ``text``, in order; none crosses a span's edge.
 
-    With ``needed``, a type: nothing where no name of that type is found, which is told at a third of the cost.
+    With ``needed``, a type: nothing where no name of that type is found, which is told at half the cost.
 
     A name that needs context counts where its words stand near, or where the page spells the entry out.
 
@@ -42,12 +42,12 @@ def recognise(text: str, lexicon: Lexicon, spans: Spans | None = None, needed: s
     spans = [(0, len(text))] if spans is None else spans
     folded = Folded.of(text, spans)
     found = readings(text, folded, lexicon)
-    if needed and not (lexicon.kinds[found[2]] == needed).any():
-        return []
     found, written = composed(text, lexicon, found)
     found = _meant(text, lexicon, found, spans)
     found = np.hstack((found, _other_drugs(text, folded, lexicon, found)))
     found = found[:, stays(found[0], found[1], lexicon.contests[found[2]])]
+    if needed and not (lexicon.kinds[found[2]] == needed).any():
+        return []
     return _mentions(text, lexicon, found, written)
 
 

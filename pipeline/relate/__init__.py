@@ -31,7 +31,7 @@ class Related:
     """The candidates of a page in reading order, and its mentions with the sense their sentence gives them."""
 
     candidates: tuple[Candidate, ...]
-    mentions: tuple[Mention, ...]
+    mentions: Iterator[Mention]  # looked for when they are asked for
 
 
 def relate(
@@ -50,7 +50,7 @@ def relate(
     page = build(text, blocks, sentences, mentions, ground)
     label_sections(page)
     found = overruled(page, tuple(dict.fromkeys(_read(page, named))))
-    return Related(tuple(shortened(page, found)), tuple(settled(page, mentions)))
+    return Related(tuple(shortened(page, found)), settled(page, mentions))
 
 
 def settled(page: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
