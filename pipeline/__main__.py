@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -57,6 +58,21 @@ class RepairFormat(str, Enum):
 
     table = "table"
     jsonl = "jsonl"
+
+
+class DiffFormat(str, Enum):
+    """How differences are printed."""
+
+    table = "table"
+    csv = "csv"
+
+
+class Part(str, Enum):
+    """The parts of a version."""
+
+    patch = "patch"
+    minor = "minor"
+    major = "major"
 
 
 Pages = Annotated[list[Path], typer.Argument(help="Files, or folders with files: .txt, .html, .xml.")]
@@ -189,6 +205,51 @@ def review() -> None:
 
     with faults_as_lines():
         command.show_waiting(ROOT)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="A folder, the zip of a release, or a git revision.")],
+    new: Annotated[str, typer.Argument(help="The same; data_out for the last build.")] = "data_out",
+    format: Annotated[DiffFormat, typer.Option(help="Counts to read, or every difference as CSV.")] = DiffFormat.table,
+) -> None:
+    """Compare two packages.
+
+    Columns, keys, rows and cells: what was added, retired or changed, by which input, and the version it asks for.
+    """
+    from pipeline.cli import diff as command
+
+    with faults_as_lines():
+        command.show(old, new, ROOT, format.value)
+
+
+@app.command()
+def bump(
+    part: Annotated[Part | None, typer.Argument(help="Raise this part, if the data asks for no higher one.")] = None,
+) -> None:
+    """Write the next version, as the data asks for it.
+
+    Compares data_out/ with the last release. `make release` calls this; then build again: the package carries it.
+    """
+    from pipeline.cli import release as command
+    from pipeline.release import Level
+
+    with faults_as_lines():
+        print(command.bump(ROOT, Level[part.value.upper()] if part else Level.NONE, date.today()))
+
+
+@app.command()
+def release(
+    accept_drift: Annotated[str, typer.Option(help="Why it is right that more changed than the limits allow.")] = "",
+) -> None:
+    """Pack data_out/ as a release.
+
+    Zip, latest.json, change list, tombstones and change log. Refused if the version is too small for what changed.
+    """
+    from pipeline.cli import release as command
+
+    with faults_as_lines():
+        print(command.make(ROOT, accept_drift, date.today()))
 
 
 def _quarantined(faults: list) -> None:

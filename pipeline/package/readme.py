@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.compile import to_markdown
 from pipeline.package.descriptor import DATABASE
+from pipeline.package.manifest import entry_of
 from pipeline.package.views import VIEWS
 
 WARNING = """> **Read this first.** `indications` also holds **denied** and **studied** uses, and `adverse_events` also
@@ -17,8 +18,6 @@ WARNING = """> **Read this first.** `indications` also holds **denied** and **st
 > These tables say what public web pages say. They are **not medical advice** and must not guide treatment.
 >
 > Known error rate: {error_rate}"""
-
-EXTRA = {"scores.json": "how good the extraction is on annotated pages, by table: true and false positives, misses"}
 
 LOAD = """## Load it
 
@@ -46,14 +45,14 @@ def readme_bytes(
     schemas: Mapping[str, dict],
     package: Mapping,
     error_rate: str,
-    extra: Iterable[str] = (),
+    files: Iterable[str] = (),
 ) -> bytes:
-    """The whole README with the data dictionary, made from the declarations; ``extra`` names further files."""
+    """The whole README with the data dictionary, made from the declarations; ``files`` names all of the package."""
     parts = [
         f"# {package['title']}",
         WARNING.format(database=DATABASE, error_rate=error_rate),
         f"Version {package['version']}. " + package["description"].strip(),
-        _files(frames, schemas, extra),
+        _files(frames, schemas, package, files),
         LOAD.format(database=DATABASE),
         _views(),
         "# Data dictionary",
@@ -66,16 +65,16 @@ def readme_bytes(
     return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 
-def _files(frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dict], extra: Iterable[str]) -> str:
+def _files(
+    frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dict], package: Mapping, names: Iterable[str]
+) -> str:
     rows = ["## Files", "", "| file | rows | holds |", "|---|---:|---|"]
     for name, schema in schemas.items():
         files = f"`tables/{name}.csv`, `.parquet`"
         rows.append(f"| {files} | {len(frames[name])} | {_cell(schema['description'])} |")
-    rows.append(f"| `{DATABASE}` | | all tables with keys, indexes and the views below |")
-    rows.append("| `datapackage.json` | | descriptor (Data Package v2): types, keys, hash and size of each file |")
-    rows.append("| `quality_report.md` | | what was checked on exactly these files, and the result |")
-    rows += [f"| `{name}` | | {text} |" for name, text in EXTRA.items() if name in extra]
-    rows.append("| `SHA256SUMS` | | hashes of all files but itself |")
+    there = {id(entry_of(name, package)) for name in names}
+    others = [entry for entry in package["x_files"] if "holds" in entry and id(entry) in there]
+    rows += [f"| `{entry['file']}` | | {_cell(entry['holds'])} |" for entry in others]
     return "\n".join(rows)
 
 
