@@ -232,10 +232,9 @@ def bump(
     Compares data_out/ with the last release. `make release` calls this; then build again: the package carries it.
     """
     from pipeline.cli import release as command
-    from pipeline.release import Level
 
     with faults_as_lines():
-        print(command.bump(ROOT, Level[part.value.upper()] if part else Level.NONE, date.today()))
+        print(command.bump(ROOT, part.value if part else "none", date.today()))
 
 
 @app.command()

@@ -24,12 +24,13 @@ FIRST = "1.0.0"
 HEAD, CITATION, PROJECT, LOG = "schemas/package.yaml", "CITATION.cff", "pyproject.toml", "CHANGELOG.md"
 
 
-def bump(root: Path, asked: Level, today: datetime.date) -> str:
+def bump(root: Path, part: str, today: datetime.date) -> str:
     """Write the next version where it is declared and return it.
 
-    It is the least one that the data in ``data_out/`` asks for; ``asked`` may raise it higher. Raises Fault if
-    ``asked`` is too small, or if nothing differs and nothing was asked.
+    It is the least one that the data in ``data_out/`` asks for; ``part`` (none, patch, minor, major) may raise it
+    higher. Raises Fault if ``part`` is too small, or if nothing differs and none is asked for.
     """
+    asked = Level[part.upper()]
     last, built = last_release(root), package_at(str(root / DATA_OUT), root)
     declared = str(store.read_yaml(root / HEAD)["version"])
     if last is None:
@@ -129,9 +130,7 @@ def _store(root: Path, built: Contents, whole: Mapping[str, bytes], before: Cont
     for file, data in history_of(whole).items():
         store.write_atomic(folder / file.removeprefix(HISTORY), data)
     if before is None or release.step(before.version, built.version) is Level.MAJOR:
-        views = {view: columns for view, (columns, _) in built.views.items()}
-        told = {"version": built.version, "tables": built.schemas, "views": views}
-        store.write_atomic(folder / "contract.json", _json(told))
+        store.write_atomic(folder / "contract.json", _json(release.contract(built)))
     latest = {"version": built.version, "released_on": on.isoformat(), "file": name, "bytes": len(zipped)}
     store.write_atomic(folder / "latest.json", _json(latest | {"sha256": hashlib.sha256(zipped).hexdigest()}))
     for path in store.list_files(folder, "*.zip"):

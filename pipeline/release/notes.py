@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
+from pipeline.compile import constraints
 from pipeline.release.change import LEVELS, Change, Level
+from pipeline.release.contents import Contents
 
 CHANGE_COLUMNS = ("level", "what", "table", "key", "column", "before", "after", "cause")
 TOMBSTONE_COLUMNS = ("retired_id", "table", "successor", "version", "cause")
@@ -23,6 +25,19 @@ def changes_csv(changes: Iterable[Change]) -> bytes:
 def tombstones_csv(rows: Iterable[Mapping[str, str]]) -> bytes:
     """All tombstones there are, those of earlier releases included."""
     return _csv(TOMBSTONE_COLUMNS, sorted(rows, key=lambda row: (row["table"], row["retired_id"])))
+
+
+def contract(made: Contents) -> dict:
+    """What readers may rely on until the next MAJOR: tables, columns, types, what is filled, keys, lists, views."""
+    tables = {}
+    for table, schema in made.schemas.items():
+        columns = {}
+        for field in schema["fields"]:
+            limits = constraints(schema, field)
+            columns[field["name"]] = {"type": field["type"], "is_list": bool(field.get("x_list"))}
+            columns[field["name"]] |= {"is_filled": bool(limits.get("required")), "values": limits.get("enum")}
+        tables[table] = {"key": schema["primaryKey"], "columns": columns}
+    return {"version": made.version, "tables": tables, "views": {v: list(made.views[v][0]) for v in sorted(made.views)}}
 
 
 def section(version: str, on: str, previous: str, changes: list[Change], accepted: str = "") -> str:
