@@ -63,9 +63,9 @@ def make(root: Path, accepted: str, today: datetime.date) -> str:
     Raises Fault or Faults if the build is not whole, if its version is too small for what changed, or if it drifted
     further than allowed and ``accepted`` gives no reason.
     """
-    files = _whole_build(root)
-    inputs = inputs_of(root.absolute())
-    built = release.contents(files, DATA_OUT, inputs)
+    files = store.read_tree(root / DATA_OUT, skip=(RELEASES,))
+    built = release.contents(files, DATA_OUT, inputs_of(root.absolute()))
+    _expect_declared(root, built.version)
     last = last_release(root)
     if last and _version(last[0]) == built.version:
         return _held_to(files, *last)
@@ -73,6 +73,7 @@ def make(root: Path, accepted: str, today: datetime.date) -> str:
     changes = differences(before, built) if before else []
     if before:
         _refuse(before, built, changes, root, accepted)
+    _hold_to_promises(root, files)
     history = _history(before, built, changes)
     whole = {**{name: data for name, data in files.items() if name != "SHA256SUMS"}, **history}
     whole["SHA256SUMS"] = package.sums(whole)
@@ -83,15 +84,17 @@ def make(root: Path, accepted: str, today: datetime.date) -> str:
     return f"released {built.version} ({len(changes)} differences from {before.version if before else 'nothing'})"
 
 
-def _whole_build(root: Path) -> dict[str, bytes]:
-    """The files of the build, held once more to everything that a reader is promised of the folder."""
-    declared = declare.load(root)
-    files = store.read_tree(root / DATA_OUT, skip=(RELEASES,))
-    check.gate(str(root / DATA_OUT), files, compile.expand(declared.schemas, declared.enumerations))
-    if _version(files) != str(declared.package["version"]):
-        problem = f"it carries {_version(files)}, declared is {declared.package['version']}"
+def _expect_declared(root: Path, version: str) -> None:
+    declared = str(store.read_yaml(root / HEAD)["version"])
+    if version != declared:
+        problem = f"it carries {version}, declared is {declared}"
         raise Fault("version_stale", DATA_OUT, problem, "run `dvc repro`, then release")
-    return files
+
+
+def _hold_to_promises(root: Path, files: Mapping[str, bytes]) -> None:
+    """What is packed is held once more to everything that a reader is promised of the folder."""
+    declared = declare.load(root)
+    check.gate(str(root / DATA_OUT), files, compile.expand(declared.schemas, declared.enumerations))
 
 
 def _refuse(before: Contents, built: Contents, changes: list[Change], root: Path, accepted: str) -> None:

@@ -19,25 +19,62 @@ WARNING = """> **Read this first.** `indications` also holds **denied** and **st
 >
 > Known error rate: {error_rate}"""
 
+# Each block is run by tests/release/test_readers.py in the unpacked zip and must print the number of rows.
 LOAD = """## Load it
 
+From the folder of this file. `claims_flat` has one row per piece of evidence with names spelled out; any other table is
+loaded the same way.
+
 ```python
+# loader: pip install "cytokine-therapy-dataset[pandas]", from the repository: pip install ".[pandas]"
+import cytokine_therapy
+claims = cytokine_therapy.load("claims_flat")
+print(len(claims))
+```
+
+```python
+# pandas
 import pandas as pd
-pd.read_parquet("tables/claims_flat.parquet")            # types included
+claims = pd.read_parquet("tables/claims_flat.parquet")
+print(len(claims))
+```
 
+```python
+# polars
 import polars as pl
-pl.read_parquet("tables/claims_flat.parquet")
+claims = pl.read_parquet("tables/claims_flat.parquet")
+print(claims.height)
+```
 
+```python
+# duckdb
 import duckdb
-duckdb.sql("from 'tables/claims_flat.parquet'")
+print(duckdb.sql("select count(*) from 'tables/claims_flat.parquet'").fetchall()[0][0])
+```
 
+```python
+# sqlite; the views uses and harms are the safe way in
 import sqlite3
-pd.read_sql("select * from uses", sqlite3.connect("{database}"))
+database = sqlite3.connect("{database}")
+print(database.execute("select count(*) from claims_flat").fetchone()[0])
+```
+
+```r
+# base R
+claims <- read.csv("tables/claims_flat.csv", na.strings = "", encoding = "UTF-8")
+cat(nrow(claims), "\\n")
+```
+
+```python
+# frictionless
+from frictionless import Package
+print(len(Package("datapackage.json").get_resource("claims_flat").read_rows()))
 ```
 
 CSV files are UTF-8 with LF line ends; an empty cell means unknown or none. Read them with
 `pd.read_csv(path, keep_default_na=False, na_values=[""])`, so that a name like "NA" stays a name.
-`claims_flat.csv` is the one to open in a spreadsheet. Verify a download with `sha256sum -c SHA256SUMS`."""
+`claims_flat.csv` is the one to open in a spreadsheet: no cell begins like a formula. Verify a download with
+`sha256sum -c SHA256SUMS`."""
 
 
 def readme_bytes(
