@@ -42,7 +42,7 @@ docs: $(VENV)/.main  ## build the validators' own pages of the last build in bui
 	$(RUN) -m pipeline docs
 
 lint: $(VENV)/.test  ## check the style of the code and the order of the curated files
-	$(RUN) -m ruff check --quiet --output-format concise pipeline tests
+	$(RUN) -m ruff check --quiet --output-format concise pipeline loader docs tests
 	$(RUN) -m pipeline lint
 
 # The stamps carry the lock they stand for, so that set-up runs again only when a lock changed.

@@ -1,4 +1,4 @@
-"""Where packages lie: a folder, the zip of a release, or ``data_out/`` at a git revision; and what they were made from."""
+"""Where packages lie (a folder, the zip of a release, ``data_out/`` at a git revision) and what they were made from."""
 
 from __future__ import annotations
 

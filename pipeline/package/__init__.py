@@ -52,8 +52,8 @@ def wrap(
 ) -> dict[str, bytes]:
     """``files`` with descriptors, README.md, quality_report.md (given a report), NOTICE and SHA256SUMS beside them.
 
-    ``extra`` is for whatever else belongs into the folder (scores, a site). ``documents`` are those that ``x_documents``
-    of the package names, by their place in the project. Raises Faults for files that the manifest does not list.
+    ``extra`` is for whatever else belongs into the folder (scores, a site). ``documents`` are those that the package
+    names under ``x_documents``, by their place in the project. Raises Faults for files that the manifest does not list.
     """
     schemas = {name: schemas[name] for name in package["tables"]}
     whole = {**files, **(extra or {}), **_descriptors(files, frames, schemas, package)}

@@ -16,8 +16,8 @@ SQLITE = "application/vnd.sqlite3"
 SCHEMA_ORG = "https://schema.org/"
 
 # The context that Croissant 1.0 asks for, word for word: its validator warns of every difference.
-TERMS = """citeAs column conformsTo=dct:conformsTo equivalentProperty extract field fileProperty fileObject fileSet format
-includes isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace samplingRate
+TERMS = """citeAs column conformsTo=dct:conformsTo equivalentProperty extract field fileProperty fileObject fileSet
+format includes isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace samplingRate
 separator source subField transform"""
 CONTEXT = {
     "@language": "en",
@@ -33,7 +33,7 @@ CONTEXT = {
 
 
 def croissant_bytes(files: Mapping[str, bytes], schemas: Schemas, package: Mapping) -> bytes:
-    """The Croissant 1.0 description of the tables in ``files``: every file with its hash, every column with its type."""
+    """The Croissant 1.0 description of the tables in ``files``: each file with its hash, each column with its type."""
     told = {"@context": CONTEXT, "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.0"}
     told |= _head(package) | {"citeAs": _citation(package), "isLiveDataset": False}
     told["distribution"] = [

@@ -39,7 +39,7 @@ def citation(folder: Path) -> Iterator[str]:
 
 
 def mappings(folder: Path) -> Iterator[str]:
-    """Valid by the checks that the library has (its schema and its prefixes); as many mappings as the table has rows."""
+    """Valid by the library's own checks (its schema, its prefixes); as many mappings as the table has rows."""
     from sssom.constants import DEFAULT_VALIDATION_TYPES
     from sssom.parsers import parse_sssom_table
     from sssom.validators import validate
@@ -68,7 +68,8 @@ def identifiers(folder: Path) -> Iterator[str]:
         for row in csv.DictReader(table):
             _, _, local = row["identifier"].partition(":")
             prefix = bioregistry.normalize_prefix(row["prefix"]) or ""
-            if bioregistry.normalize_curie(row["identifier"]) is None or not bioregistry.is_valid_identifier(prefix, local):
+            known = bioregistry.normalize_curie(row["identifier"]) is not None
+            if not known or not bioregistry.is_valid_identifier(prefix, local):
                 yield f"{row['identifier']}: not of the form of its prefix"
 
 

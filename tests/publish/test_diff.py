@@ -88,7 +88,7 @@ def value_renamed(sample):
 
 def row_added(sample):
     row = sample.frames["conditions"].iloc[[0]].assign(condition_id="ague", parent_condition_id=pd.NA)
-    sample.frames["conditions"] = pd.concat([row.astype(sample.frames["conditions"].dtypes), sample.frames["conditions"]])
+    sample.frames["conditions"] = pd.concat([row.astype(row.dtypes), sample.frames["conditions"]])
 
 
 def row_removed(sample):
@@ -285,7 +285,7 @@ def test_drift_is_told_by_keys_lost_rows_changed_gaps_and_fan_out(before, now):
     assert "adverse_events event_id fever: 1 different agent_id, now 2" in told
 
 
-# ---------------------------------------------------------------------------------------------------------- what is told
+# ------------------------------------------------------------------------------------------------------- what is told
 
 
 def test_every_kind_of_difference_is_in_the_page_on_versions():

@@ -96,8 +96,9 @@ def calc(folder, *paths):
                     "(apt-get install libreoffice-calc-nogui)")  # fmt: skip
     as_seen = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    done = subprocess.run([office, profile, "--headless", "--convert-to", as_seen, "--infilter=CSV:44,34,76,1,,0,false,true,false,true",
-                           "--outdir", folder / "seen", *paths], capture_output=True, text=True)  # fmt: skip
+    as_opened = "--infilter=CSV:44,34,76,1,,0,false,true,false,true"
+    convert = [office, profile, "--headless", as_opened, "--convert-to", as_seen, "--outdir", folder / "seen", *paths]
+    done = subprocess.run(convert, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return [folder / "seen" / f"{path.stem}-{path.stem}.csv" for path in paths]
 
