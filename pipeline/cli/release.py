@@ -81,7 +81,8 @@ def make(root: Path, accepted: str, today: datetime.date) -> str:
     made = release.section(built.version, today.isoformat(), before.version if before else "", changes, accepted)
     log = release.with_section(store.read_text(root / LOG), made)
     store.write_atomic(root / LOG, log.encode("utf-8"))
-    return f"released {built.version} ({len(changes)} differences from {before.version if before else 'nothing'})"
+    told = f"{len(changes)} differences from {before.version}" if before else "the first"
+    return f"released {built.version}, {told}"
 
 
 def _expect_declared(root: Path, version: str) -> None:

@@ -202,6 +202,17 @@ def test_a_new_page_explains_the_rows_that_rest_on_it(before, now):
     assert told[("sources", "cell_changed")] == "source" and told[("evidence", "cell_changed")] == "source"
 
 
+def test_a_decision_explains_what_speaks_of_the_same_words(before, now):
+    """A candidate was rejected, and the evidence around its words changed with it; a place further on did not."""
+    now.frames["set_aside"].loc[0, "outcome"] = "rejected"
+    evidence = now.frames["evidence"]
+    evidence.loc[evidence["quote"].str.contains("fever"), "rule_id"] = "another"
+    now.frames["repairs"].loc[now.frames["repairs"]["status"] == "gap", "basis"] = "the bytes"
+    told = causes(before, now, curation="b", code="b")
+    assert told[("set_aside", "cell_changed")] == told[("evidence", "cell_changed")] == "curation"
+    assert told[("repairs", "cell_changed")] == "curation|code"
+
+
 def test_what_cannot_be_told_apart_is_not_told_apart(before, now):
     now.frames["repairs"].loc[0, "basis"] = "the bytes"
     assert causes(before, now, code="b", curation="b") == {("repairs", "cell_changed"): "curation|code"}
