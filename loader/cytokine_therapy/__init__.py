@@ -9,7 +9,7 @@
     cytokine_therapy.verify()                   # raises if a file is not the one that was published
 
 Nothing is downloaded and nothing else need be installed; ``load`` and ``flat`` ask for pandas and pyarrow
-(``pip install "cytokine-therapy-dataset[pandas]"``). The tables say what web pages say: not medical advice.
+(``pip install ".[pandas]"``). The tables say what web pages say: not medical advice.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ From the folder of this file. `claims_flat` has one row per piece of evidence wi
 loaded the same way.
 
 ```python
-# loader: pip install "cytokine-therapy-dataset[pandas]", from the repository: pip install ".[pandas]"
+# loader: pip install ".[pandas]" in the repository, at the tag of a release
 import cytokine_therapy
 claims = cytokine_therapy.load("claims_flat")
 print(len(claims))
