@@ -77,10 +77,10 @@ def make(root: Path, accepted: str, today: datetime.date) -> str:
     history = _history(before, built, changes)
     whole = {**{name: data for name, data in files.items() if name != "SHA256SUMS"}, **history}
     whole["SHA256SUMS"] = package.sums(whole)
-    _store(root, built, whole, before, today)
     made = release.section(built.version, today.isoformat(), before.version if before else "", changes, accepted)
     log = release.with_section(store.read_text(root / LOG), made)
-    store.write_atomic(root / LOG, log.encode("utf-8"))
+    store.write_atomic(root / LOG, log.encode("utf-8"))  # killed after this line: the next run writes the same section
+    _store(root, built, whole, before, today)
     told = f"{len(changes)} differences from {before.version}" if before else "the first"
     return f"released {built.version}, {told}"
 
