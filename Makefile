@@ -14,7 +14,7 @@ export GX_ANALYTICS_ENABLED := false
 # Output is UTF-8 wherever the terminal comes from.
 export PYTHONUTF8 := 1
 
-.PHONY: help repro test docs lint bench lock clean
+.PHONY: help repro test docs lint bench lock clean release interop
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -28,11 +28,21 @@ repro: $(VENV)/.main  ## set up, rebuild data_out/, print what came out
 test: $(VENV)/.test  ## set up, run every test
 	$(RUN) -m pytest -n auto
 
+release: repro  ## compute the next version, build with it, pack data_out/ (BUMP=major|minor|patch, ACCEPT=why)
+	$(RUN) -m pipeline bump $(BUMP)
+	$(ACTIVE) dvc repro
+	$(RUN) -m pipeline release $(if $(ACCEPT),--accept-drift "$(ACCEPT)")
+	$(RUN) -m pipeline readme
+
+interop: $(VENV)/.interop $(VENV)/.cite  ## hold data_out/ to the validators of others
+	$(VENV)/interop/bin/python tests/interop/validate.py data_out croissant mappings identifiers linked_data
+	$(VENV)/cite/bin/python tests/interop/validate.py data_out citation
+
 docs: $(VENV)/.main  ## build the validators' own pages of the last build in build/data_docs
 	$(RUN) -m pipeline docs
 
 lint: $(VENV)/.test  ## check the style of the code and the order of the curated files
-	$(RUN) -m ruff check --quiet --output-format concise pipeline tests
+	$(RUN) -m ruff check --quiet --output-format concise pipeline loader docs tests
 	$(RUN) -m pipeline lint
 
 bench: $(VENV)/.main $(VENV)/peers/.done  ## time extraction beside its peers, write docs/performance.md
@@ -57,14 +67,22 @@ $(VENV)/peers/.done: requirements/bench.txt | $(VENV)/bin/python
 	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	touch $@
 
+# They clash with what builds the data, and one of them with the others: environments inside the environment.
+$(VENV)/.interop $(VENV)/.cite: $(VENV)/.%: requirements/%.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/$*
+	$(VENV)/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
 # Universal locks: one file for every platform and Python version, no index addresses, no local paths.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 lock:  ## pin all dependencies anew (needs uv)
-	$(LOCK) $(LOCKFLAGS) pyproject.toml --output-file requirements/main.txt
-	$(LOCK) $(LOCKFLAGS) pyproject.toml --extra test --constraint requirements/main.txt --output-file requirements/test.txt
-	$(LOCK) $(LOCKFLAGS) pyproject.toml --extra cluster --constraint requirements/main.txt --output-file requirements/cluster.txt
+	$(LOCK) $(LOCKFLAGS) --group pipeline --output-file requirements/main.txt
+	$(LOCK) $(LOCKFLAGS) --group pipeline --group test --constraint requirements/main.txt --output-file requirements/test.txt
+	$(LOCK) $(LOCKFLAGS) --group pipeline --group cluster --constraint requirements/main.txt --output-file requirements/cluster.txt
+	$(LOCK) $(LOCKFLAGS) --group interop --output-file requirements/interop.txt
+	$(LOCK) $(LOCKFLAGS) --group cite --output-file requirements/cite.txt
 	$(LOCK) $(LOCKFLAGS) requirements/bench.in --output-file requirements/bench.txt
 
 clean:  ## remove what can be made again

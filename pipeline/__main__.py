@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -59,6 +60,21 @@ class RepairFormat(str, Enum):
     jsonl = "jsonl"
 
 
+class DiffFormat(str, Enum):
+    """How differences are printed."""
+
+    table = "table"
+    csv = "csv"
+
+
+class Part(str, Enum):
+    """The parts of a version."""
+
+    patch = "patch"
+    minor = "minor"
+    major = "major"
+
+
 Pages = Annotated[list[str], typer.Argument(help="Files, or folders with files: .txt, .html, .xml.")]
 
 
@@ -81,7 +97,9 @@ def extract(
     all: Annotated[bool, typer.Option("--all", help="Print hypothetical claims too.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule made or refused what, and why.")] = False,
     out: Annotated[str, typer.Option(help="Write Parquet shards to this folder or address, and print nothing.")] = "",
-    workers: Annotated[int, typer.Option(min=0, help="Processes that share the work, with --out; 0: only this one.")] = 1,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes that share the work, with --out; 0: only this one.")
+    ] = 1,
     scheduler: Annotated[str, typer.Option(help="Address of a dask scheduler to share the work, with --out.")] = "",
 ) -> None:
     """Print what pages claim.
@@ -207,6 +225,50 @@ def _in_bulk(paths: list[str], out: str, workers: int, scheduler: str, everythin
         summary = bulk.run(paths, out, ROOT, workers, scheduler, everything)
     warn(str(summary))
     _quarantined(summary.faults)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="A folder, the zip of a release, or a git revision.")],
+    new: Annotated[str, typer.Argument(help="The same; data_out for the last build.")] = "data_out",
+    format: Annotated[DiffFormat, typer.Option(help="Counts to read, or every difference as CSV.")] = DiffFormat.table,
+) -> None:
+    """Compare two packages.
+
+    Columns, keys, rows and cells: what was added, retired or changed, by which input, and the version it asks for.
+    """
+    from pipeline.cli import diff as command
+
+    with faults_as_lines():
+        command.show(old, new, ROOT, format.value)
+
+
+@app.command()
+def bump(
+    part: Annotated[Part | None, typer.Argument(help="Raise this part, if the data asks for no higher one.")] = None,
+) -> None:
+    """Write the next version, as the data asks for it.
+
+    Compares data_out/ with the last release. `make release` calls this; then build again: the package carries it.
+    """
+    from pipeline.cli import release as command
+
+    with faults_as_lines():
+        print(command.bump(ROOT, part.value if part else "none", date.today()))
+
+
+@app.command()
+def release(
+    accept_drift: Annotated[str, typer.Option(help="Why it is right that more changed than the limits allow.")] = "",
+) -> None:
+    """Pack data_out/ as a release.
+
+    Zip, latest.json, change list, tombstones and change log. Refused if the version is too small for what changed.
+    """
+    from pipeline.cli import release as command
+
+    with faults_as_lines():
+        print(command.make(ROOT, accept_drift, date.today()))
 
 
 def _quarantined(faults: list) -> None:

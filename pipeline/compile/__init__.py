@@ -15,6 +15,7 @@ from pipeline.compile.declaration import Link, constraints, expand, links, names
 from pipeline.compile.dictionary import to_markdown
 from pipeline.compile.expectations import to_expectations
 from pipeline.compile.frames import frames, to_frame
+from pipeline.compile.jsonschema import json_schema
 from pipeline.compile.package import resource
 from pipeline.compile.rows import row_faults, to_pandera
 from pipeline.compile.sqlite import ddl, sqlite_rows
@@ -33,6 +34,7 @@ __all__ = [
     "ddl",
     "expand",
     "frames",
+    "json_schema",
     "links",
     "names",
     "parquet_bytes",

@@ -96,9 +96,9 @@ TABLES: dict[str, Table] = {
     ),
     "prefixes": _table(
         "curation/vocab/prefixes.csv",
-        "prefix pattern name terms",
+        "prefix pattern name uri_prefix terms",
         "prefix",
-        "pattern name terms",
+        "pattern name uri_prefix terms",
     ),
     "label_facts": _table(
         "curation/vocab/label_facts.csv",

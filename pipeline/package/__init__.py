@@ -7,15 +7,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.compile import csv_bytes, parquet_bytes
+from pipeline.compile import csv_bytes, json_schema, parquet_bytes
+from pipeline.package.croissant import croissant_bytes, dataset_bytes
 from pipeline.package.database import database_bytes
 from pipeline.package.descriptor import DATABASE, descriptor_bytes
+from pipeline.package.manifest import document_bytes, notice_bytes
 from pipeline.package.readme import readme_bytes
 from pipeline.package.report import report_bytes
+from pipeline.package.sssom import sssom_bytes
 
 __all__ = ["data", "sums", "wrap", "write"]
 
@@ -44,18 +48,39 @@ def wrap(
     report: Mapping | None = None,
     error_rate: str = UNKNOWN,
     extra: Mapping[str, bytes] | None = None,
+    documents: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
-    """``files`` with datapackage.json, README.md, quality_report.md (given a report) and SHA256SUMS beside them.
+    """``files`` with descriptors, README.md, quality_report.md (given a report), NOTICE and SHA256SUMS beside them.
 
-    ``extra`` is for whatever else belongs into the folder (a site); it is covered by SHA256SUMS.
+    ``extra`` is for whatever else belongs into the folder (scores, a site). ``documents`` are those that the package
+    names under ``x_documents``, by their place in the project. Raises Faults for files that the manifest does not list.
     """
-    whole = {**files, **(extra or {})}
     schemas = {name: schemas[name] for name in package["tables"]}
-    whole["datapackage.json"] = descriptor_bytes(files, frames["sources"], schemas, package)
-    whole["README.md"] = readme_bytes(frames, schemas, package, error_rate, extra or ())
+    whole = {**files, **(extra or {}), **_descriptors(files, frames, schemas, package)}
+    for name, place in package["x_documents"].items():
+        if place in (documents or {}):
+            whole[name] = document_bytes(documents[place], place, package["x_documents"])
     if report is not None:
         whole["quality_report.md"] = report_bytes(report)
+    names = {*whole, "NOTICE", "README.md", "SHA256SUMS"}
+    whole["README.md"] = readme_bytes(frames, schemas, package, error_rate, names)
+    whole["NOTICE"] = notice_bytes(whole.get("NOTICE", b""), names, package)
     return {**whole, "SHA256SUMS": sums(whole)}
+
+
+def _descriptors(files: Mapping[str, bytes], frames: Frames, schemas: Schemas, package: Mapping) -> dict[str, bytes]:
+    """The same declarations in the words of each community that reads data."""
+    return {
+        "datapackage.json": descriptor_bytes(files, frames["sources"], schemas, package),
+        "croissant.json": croissant_bytes(files, schemas, package),
+        "dataset.jsonld": dataset_bytes(files, schemas, package),
+        "mappings.sssom.tsv": sssom_bytes(frames, package),
+        **{f"json_schema/{name}.json": _json(json_schema(schema)) for name, schema in schemas.items()},
+    }
+
+
+def _json(told: Mapping) -> bytes:
+    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def write(frames: Frames, schemas: Schemas, package: Mapping, **around) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.compile import to_markdown
 from pipeline.package.descriptor import DATABASE
+from pipeline.package.manifest import entry_of
 from pipeline.package.views import VIEWS
 
 WARNING = """> **Read this first.** `indications` also holds **denied** and **studied** uses, and `adverse_events` also
@@ -18,27 +19,62 @@ WARNING = """> **Read this first.** `indications` also holds **denied** and **st
 >
 > Known error rate: {error_rate}"""
 
-EXTRA = {"scores.json": "how good the extraction is on annotated pages, by table: true and false positives, misses"}
-
+# Each block is run by tests/release/test_readers.py in the unpacked zip and must print the number of rows.
 LOAD = """## Load it
 
+From the folder of this file. `claims_flat` has one row per piece of evidence with names spelled out; any other table is
+loaded the same way.
+
 ```python
+# loader: pip install ".[pandas]" in the repository, at the tag of a release
+import cytokine_therapy
+claims = cytokine_therapy.load("claims_flat")
+print(len(claims))
+```
+
+```python
+# pandas
 import pandas as pd
-pd.read_parquet("tables/claims_flat.parquet")            # types included
+claims = pd.read_parquet("tables/claims_flat.parquet")
+print(len(claims))
+```
 
+```python
+# polars
 import polars as pl
-pl.read_parquet("tables/claims_flat.parquet")
+claims = pl.read_parquet("tables/claims_flat.parquet")
+print(claims.height)
+```
 
+```python
+# duckdb
 import duckdb
-duckdb.sql("from 'tables/claims_flat.parquet'")
+print(duckdb.sql("select count(*) from 'tables/claims_flat.parquet'").fetchall()[0][0])
+```
 
+```python
+# sqlite; the views uses and harms are the safe way in
 import sqlite3
-pd.read_sql("select * from uses", sqlite3.connect("{database}"))
+database = sqlite3.connect("{database}")
+print(database.execute("select count(*) from claims_flat").fetchone()[0])
+```
+
+```r
+# base R
+claims <- read.csv("tables/claims_flat.csv", na.strings = "", encoding = "UTF-8")
+cat(nrow(claims), "\\n")
+```
+
+```python
+# frictionless
+from frictionless import Package
+print(len(Package("datapackage.json").get_resource("claims_flat").read_rows()))
 ```
 
 CSV files are UTF-8 with LF line ends; an empty cell means unknown or none. Read them with
 `pd.read_csv(path, keep_default_na=False, na_values=[""])`, so that a name like "NA" stays a name.
-`claims_flat.csv` is the one to open in a spreadsheet. Verify a download with `sha256sum -c SHA256SUMS`."""
+`claims_flat.csv` is the one to open in a spreadsheet: no cell begins like a formula. Verify a download with
+`sha256sum -c SHA256SUMS`."""
 
 
 def readme_bytes(
@@ -46,14 +82,14 @@ def readme_bytes(
     schemas: Mapping[str, dict],
     package: Mapping,
     error_rate: str,
-    extra: Iterable[str] = (),
+    files: Iterable[str] = (),
 ) -> bytes:
-    """The whole README with the data dictionary, made from the declarations; ``extra`` names further files."""
+    """The whole README with the data dictionary, made from the declarations; ``files`` names all of the package."""
     parts = [
         f"# {package['title']}",
         WARNING.format(database=DATABASE, error_rate=error_rate),
         f"Version {package['version']}. " + package["description"].strip(),
-        _files(frames, schemas, extra),
+        _files(frames, schemas, package, files),
         LOAD.format(database=DATABASE),
         _views(),
         "# Data dictionary",
@@ -66,16 +102,16 @@ def readme_bytes(
     return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 
-def _files(frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dict], extra: Iterable[str]) -> str:
+def _files(
+    frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dict], package: Mapping, names: Iterable[str]
+) -> str:
     rows = ["## Files", "", "| file | rows | holds |", "|---|---:|---|"]
     for name, schema in schemas.items():
         files = f"`tables/{name}.csv`, `.parquet`"
         rows.append(f"| {files} | {len(frames[name])} | {_cell(schema['description'])} |")
-    rows.append(f"| `{DATABASE}` | | all tables with keys, indexes and the views below |")
-    rows.append("| `datapackage.json` | | descriptor (Data Package v2): types, keys, hash and size of each file |")
-    rows.append("| `quality_report.md` | | what was checked on exactly these files, and the result |")
-    rows += [f"| `{name}` | | {text} |" for name, text in EXTRA.items() if name in extra]
-    rows.append("| `SHA256SUMS` | | hashes of all files but itself |")
+    there = {id(entry_of(name, package)) for name in names}
+    others = [entry for entry in package["x_files"] if "holds" in entry and id(entry) in there]
+    rows += [f"| `{entry['file']}` | | {_cell(entry['holds'])} |" for entry in others]
     return "\n".join(rows)
 
 

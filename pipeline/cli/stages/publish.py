@@ -39,7 +39,8 @@ def run(root: Path) -> None:
     report = check.quality(*made.checked)
     extra = {SCORES_OUT: store.read_bytes(root / SCORES)}
     rate = error_rate(stored(root / SCORES))
-    whole = package.wrap(made.files, made.frames, made.schemas, made.package, report, rate, extra)
+    documents = {place: store.read_bytes(root / place) for place in made.package["x_documents"].values()}
+    whole = package.wrap(made.files, made.frames, made.schemas, made.package, report, rate, extra, documents)
     store.publish(whole, root / DATA_OUT, lambda folder: _verify(folder, whole, made.schemas), KEPT)
 
 

@@ -1,0 +1,51 @@
+"""A checkout whose package can be built anew in a moment, and releases made from it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline import compile, declare, package, store
+from pipeline.check.folder import read_tables
+
+ROOT = Path(__file__).parents[2]
+FILES = ("CHANGELOG.md", "CITATION.cff", "LICENSE", "NOTICE", "pyproject.toml")
+FOLDERS = ("raw", "curation", "schemas", "docs", "data_out")
+MEASURED = ("scores.json", "quality_report.md")  # made by stages that these tests do not run
+
+
+@dataclass
+class Checkout:
+    """What people wrote and what was published, in a folder of its own."""
+
+    root: Path
+
+    def publish(self, change=lambda frames: None) -> None:
+        """Build the package from the published tables, as they are or changed, under the declared version."""
+        declared = declare.load(self.root)
+        schemas = compile.expand(declared.schemas, declared.enumerations)
+        files = store.read_tree(self.root / "data_out", skip=("releases",))
+        frames = read_tables(files, schemas)
+        change(frames)
+        documents = {p: store.read_bytes(self.root / p) for p in declared.package["x_documents"].values()}
+        extra = {name: data for name, data in files.items() if name in MEASURED or name.startswith("site/")}
+        made = package.write(frames, schemas, declared.package, extra=extra, documents=documents)
+        store.publish(made, self.root / "data_out", lambda folder: None)
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A copy of the project without its releases, and the current folder.
+
+    Frictionless is left out of the gate: five seconds for each release, and tests/publish/test_gate.py holds it.
+    """
+    monkeypatch.setattr("pipeline.check.descriptor_faults", lambda path: [])
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("releases"))
+    for name in FILES:
+        shutil.copy(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return Checkout(tmp_path)
