@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.check.rules import Offence, Rule, World
 
+ENOUGH = 20  # judged rows that a tier must rest on
+AGAINST = {"contradicted", "suspected_source_error", "superseded_only"}
+SUPPORT = {"several_origins", "on_label", "narrower_on_label", "broader_on_label", "parent_on_label", "member_on_label"}
+NO_LABEL = {"not_on_label", "no_label_facts"}
 CONTENT = ("claim_type", "agent_id", "relation", "object_type", "object", "polarity")
 
 
@@ -76,16 +80,37 @@ def _suspected(world: World) -> Iterator[Offence]:
             yield Offence(claim, f"is_suspected_source_error is {is_suspected}, its evidence says otherwise")
 
 
-def _tier(world: World) -> Iterator[Offence]:
-    """A suspicion of all claims of the pair outweighs a conflict, a conflict outweighs the count of origins."""
+def _reasons(world: World) -> Iterator[Offence]:
+    """Each reason is a listed one, and those that other columns show are there exactly when these say so."""
+    known = {value for name, value in world.rows("enumerations", "enumeration", "value") if name == "tier_reason"}
     unmarked = {pair for pair, marked in world.rows("claims", "pair_id", "is_suspected_source_error") if not marked}
-    for claim, pair, tier, n, conflict in world.rows(
-        "claims", "claim_id", "pair_id", "tier", "n_independent_sources", "has_conflict"
+    checks = defaultdict(set)
+    for claim, check in world.rows("indications", "claim_id", "label_check"):
+        checks[claim].add(check)
+    for claim, pair, told, n, conflict in world.rows(
+        "claims", "claim_id", "pair_id", "tier_reasons", "n_independent_sources", "has_conflict"
     ):
-        counted = "disputed" if conflict else "corroborated" if n > 1 else "single_origin"
-        due = counted if pair in unmarked else "suspected_error"
-        if tier != due:
-            yield Offence(claim, f"tier {tier}, where the counts of its pair make it {due}")
+        reasons = set(told.split("|"))
+        shown = {"several_origins": n > 1, "one_origin": n < 2, "suspected_source_error": pair not in unmarked}
+        shown |= dict.fromkeys(checks[claim], True)
+        wrong = sorted(reasons - known) + [reason for reason, due in shown.items() if due != (reason in reasons)]
+        if wrong or conflict != bool(reasons & {"contradicted", "difference_noted"}):
+            yield Offence(claim, f"tier_reasons {told}, which the other columns do not bear out ({', '.join(wrong)})")
+
+
+def _tier(world: World) -> Iterator[Offence]:
+    """The order in which reasons make a tier; a tier that too few judged rows bear out is never told."""
+    counted = {name: n for scope, name, n in world.rows("precision", "scope", "name", "n_judged") if scope == "tier"}
+    for claim, tier, told in world.rows("claims", "claim_id", "tier", "tier_reasons"):
+        reasons = set(told.split("|"))
+        if reasons & AGAINST:
+            due = "unsettled"
+        elif reasons & SUPPORT:
+            due = "supported"
+        else:
+            due = "unsettled" if reasons & NO_LABEL or "rule_unproven" in reasons else "stated"
+        if tier not in (due, "unmeasured") or tier != "unmeasured" and counted.get(tier, 0) < ENOUGH:
+            yield Offence(claim, f"tier {tier}, where {told} and {counted.get(due, 0)} judged rows make it {due}")
 
 
 AGAIN = "this is a fault of the tabulate stage, not of the data: run it again, then mend it"
@@ -98,5 +123,8 @@ RULES = (
          _has_conflict),
     Rule("pairs_group_content", "claims", "a pair stands for one content and a content for one pair", AGAIN, _pairs),
     Rule("suspicion_agrees", "claims", "a claim is suspected exactly when all of its evidence is", AGAIN, _suspected),
-    Rule("tier_agrees", "claims", "the tier says what the counts, conflicts and suspicions say", AGAIN, _tier),
+    Rule("tier_reasons_agree", "claims", "the reasons of a tier say what counts, checks, conflicts and suspicions say",
+         AGAIN, _reasons),
+    Rule("tier_agrees", "claims", "a tier is what its reasons make, and rests on 20 judged rows or more",
+         "python -m tests.forms.trust --write, and look at curation/precision.csv", _tier),
 )  # fmt: skip

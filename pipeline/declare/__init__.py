@@ -34,6 +34,7 @@ class Declarations:
     identifiers: tuple[dict[str, str], ...]
     prefixes: tuple[dict[str, str], ...]
     label_facts: tuple[dict[str, str], ...]
+    precision: tuple[dict[str, str], ...]  # measured, not judged: written by a script beside the pages it reads
     sources: tuple[dict[str, str], ...]
     schemas: Mapping[str, dict]  # table -> its declaration
     package: Mapping[str, Any]
@@ -83,6 +84,7 @@ def _declarations(raw: Raw) -> Declarations:
         identifiers=plain["identifiers"],
         prefixes=plain["prefixes"],
         label_facts=plain["label_facts"],
+        precision=plain["precision"],
         sources=plain["sources"],
         schemas=raw.schemas,
         package=raw.package,

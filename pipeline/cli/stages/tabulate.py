@@ -39,8 +39,10 @@ def _inputs(
         pages=read,
         kept=curated.kept,
         aside=curated.aside,
+        decisions=declared.decisions,
         lineage=origins,
         identifiers=declared.identifiers,
         prefixes=declared.prefixes,
         label_facts=declared.label_facts,
+        precision=declared.precision,
     )

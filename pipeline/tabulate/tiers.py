@@ -1,0 +1,89 @@
+"""How far a pair is to be believed: first the reasons, each a code that is published, then the tier that they make.
+
+The order is simple on purpose. A pair that is contradicted or suspected is unsettled. One that two independent origins
+state, or that a label bears out, is supported. What is left rests on one origin alone: stated if the reading is to be
+relied on, unsettled if not. How often each tier is right was measured on pages that no rule was tuned on
+(`precision`); what those pages do not judge has the tier unmeasured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.records import APPLIED
+from pipeline.tabulate.claims import Statement
+from pipeline.tabulate.labels import BORNE_OUT
+
+ENOUGH = 20  # judged rows; with fewer, nothing is published of a tier and nothing believed of a rule
+PROVEN = 0.8  # the lower end of the interval of a rule's precision
+AGAINST = frozenset({"contradicted", "suspected_source_error", "superseded_only"})
+GRANTED = ("approved", "label_indication")
+UNSETTLED, STATED, SUPPORTED, UNMEASURED = "unsettled", "stated", "supported", "unmeasured"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured: the rules that are proven, the relations that held-back pages judge, the tiers with figures."""
+
+    rules: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+    tiers: frozenset[str] = frozenset({SUPPORTED, STATED, UNSETTLED})
+
+    @classmethod
+    def of(cls, precision: Iterable[Mapping[str, object]]) -> Measured:
+        """From the rows of the table `precision`."""
+        rows = list(precision)
+        rules = {str(r["name"]) for r in rows if r["scope"] == "rule" and is_enough(r) and _low(r) >= PROVEN}
+        relations = {str(r["name"]) for r in rows if r["scope"] == "relation"}
+        tiers = {str(r["name"]) for r in rows if r["scope"] == "tier" and is_enough(r)}
+        return cls(frozenset(rules), frozenset(relations), frozenset(tiers))
+
+
+def is_enough(row: Mapping[str, object]) -> bool:
+    """Whether a measurement rests on enough judged rows to be told."""
+    return int(str(row["n_judged"])) >= ENOUGH
+
+
+def _low(row: Mapping[str, object]) -> float:
+    return float(str(row["precision_low"]))
+
+
+def tier(relation: str, reasons: Collection[str], measured: Measured) -> str:
+    """The tier that these reasons make.
+
+    >>> said = Measured(relations=frozenset({"treats", "adverse_event"}))
+    >>> tier("treats", {"one_origin", "no_label_facts", "rule_proven"}, said)
+    'unsettled'
+    >>> tier("adverse_event", {"one_origin", "rule_proven"}, said), tier("treats", {"on_label"}, said)
+    ('stated', 'supported')
+    >>> tier("treats", {"on_label", "contradicted"}, said), tier("is_a", {"several_origins"}, said)
+    ('unsettled', 'unmeasured')
+    """
+    made = _made(reasons)
+    return made if relation in measured.relations and made in measured.tiers else UNMEASURED
+
+
+def _made(reasons: Collection[str]) -> str:
+    if AGAINST & set(reasons):
+        return UNSETTLED
+    if "several_origins" in reasons or set(BORNE_OUT) & set(reasons):
+        return SUPPORTED
+    is_use = {"not_on_label", "no_label_facts"} & set(reasons)
+    return UNSETTLED if is_use or "rule_proven" not in reasons else STATED
+
+
+def reading(theirs: Iterable[Statement], measured: Measured) -> set[str]:
+    """How the pair was read: verbatim when some evidence needed no repair; proven when a proven rule read some."""
+    evidence = [found for one in theirs for found in one.evidence]
+    clean = any(all(repair.status not in APPLIED for repair in one.repairs) for one in evidence)
+    proven = any(one.candidate.rule in measured.rules for one in evidence)
+    return {"verbatim" if clean else "repaired", "rule_proven" if proven else "rule_unproven"}
+
+
+def against_labels(theirs: Iterable[Statement], checks: Mapping[str, str]) -> set[str]:
+    """The label checks of the pair's claims, and whether a page says approved where complete facts do not."""
+    claims = [one for one in theirs if one.claim_id in checks]
+    found = {checks[one.claim_id] for one in claims}
+    granted = any(one.content.get("approval") in GRANTED for one in claims)
+    return found | ({"approval_not_on_label"} if granted and "not_on_label" in found else set())
