@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pipeline.check.rules import Offence, Rule, World
 
 ENOUGH = 20  # judged rows that a tier must rest on
-AGAINST = {"contradicted", "suspected_source_error", "superseded_only"}
-SUPPORT = {"several_origins", "on_label", "narrower_on_label", "broader_on_label", "parent_on_label", "member_on_label"}
-NO_LABEL = {"not_on_label", "no_label_facts"}
+AGAINST = {"contradicted", "label_disagrees", "suspected_source_error", "superseded_only"}
+WEAK = {"label_silent", "rule_unproven"}
 CONTENT = ("claim_type", "agent_id", "relation", "object_type", "object", "polarity")
 
 
@@ -105,10 +104,12 @@ def _tier(world: World) -> Iterator[Offence]:
         reasons = set(told.split("|"))
         if reasons & AGAINST:
             due = "unsettled"
-        elif reasons & SUPPORT:
+        elif "several_origins" in reasons:
             due = "supported"
+        elif reasons & WEAK:
+            due = "unsettled"
         else:
-            due = "unsettled" if reasons & NO_LABEL or "rule_unproven" in reasons else "stated"
+            due = "supported" if "label_agrees" in reasons else "stated"
         if tier not in (due, "unmeasured") or tier != "unmeasured" and counted.get(tier, 0) < ENOUGH:
             yield Offence(claim, f"tier {tier}, where {told} and {counted.get(due, 0)} judged rows make it {due}")
 

@@ -1,8 +1,9 @@
 """How far a pair is to be believed: first the reasons, each a code that is published, then the tier that they make.
 
-The order is simple on purpose. A pair that is contradicted or suspected is unsettled. One that two independent origins
-state, or that a label bears out, is supported. What is left rests on one origin alone: stated if the reading is to be
-relied on, unsettled if not. How often each tier is right was measured on pages that no rule was tuned on
+The order is simple on purpose. A pair that is contradicted, by pages or by labels, or suspected is unsettled. One that two
+independent origins state is supported. What is left rests on one origin, and is unsettled unless the rule that read it is
+proven: that a label names a use does not show that the page does. A use that a label names is supported then, one of which
+no label speaks is unsettled; a harm, a route, a study is stated, since no label need name it. How often each tier is right was measured on pages that no rule was tuned on
 (`precision`); what those pages do not judge has the tier unmeasured.
 """
 
@@ -17,7 +18,10 @@ from pipeline.tabulate.labels import BORNE_OUT
 
 ENOUGH = 20  # judged rows; with fewer, nothing is published of a tier and nothing believed of a rule
 PROVEN = 0.8  # the lower end of the interval of a rule's precision
-AGAINST = frozenset({"contradicted", "suspected_source_error", "superseded_only"})
+AGAINST = frozenset({"contradicted", "label_disagrees", "suspected_source_error", "superseded_only"})
+WEAK = frozenset({"label_silent", "rule_unproven"})
+USED = ("treats", "manages_side_effect_of_treatment")
+NAMED = frozenset({"on_label", "narrower_on_label"})  # what a denial goes against
 GRANTED = ("approved", "label_indication")
 UNSETTLED, STATED, SUPPORTED, UNMEASURED = "unsettled", "stated", "supported", "unmeasured"
 
@@ -53,11 +57,11 @@ def tier(relation: str, reasons: Collection[str], measured: Measured) -> str:
     """The tier that these reasons make.
 
     >>> said = Measured(relations=frozenset({"treats", "adverse_event"}))
-    >>> tier("treats", {"one_origin", "no_label_facts", "rule_proven"}, said)
+    >>> tier("treats", {"one_origin", "label_silent", "rule_proven"}, said)
     'unsettled'
-    >>> tier("adverse_event", {"one_origin", "rule_proven"}, said), tier("treats", {"on_label"}, said)
+    >>> tier("adverse_event", {"one_origin", "rule_proven"}, said), tier("treats", {"label_agrees", "rule_proven"}, said)
     ('stated', 'supported')
-    >>> tier("treats", {"on_label", "contradicted"}, said), tier("is_a", {"several_origins"}, said)
+    >>> tier("treats", {"label_agrees", "contradicted"}, said), tier("is_a", {"several_origins"}, said)
     ('unsettled', 'unmeasured')
     """
     made = _made(reasons)
@@ -67,10 +71,11 @@ def tier(relation: str, reasons: Collection[str], measured: Measured) -> str:
 def _made(reasons: Collection[str]) -> str:
     if AGAINST & set(reasons):
         return UNSETTLED
-    if "several_origins" in reasons or set(BORNE_OUT) & set(reasons):
+    if "several_origins" in reasons:
         return SUPPORTED
-    is_use = {"not_on_label", "no_label_facts"} & set(reasons)
-    return UNSETTLED if is_use or "rule_proven" not in reasons else STATED
+    if WEAK & set(reasons):
+        return UNSETTLED
+    return SUPPORTED if "label_agrees" in reasons else STATED
 
 
 def reading(theirs: Iterable[Statement], measured: Measured) -> set[str]:
@@ -82,8 +87,19 @@ def reading(theirs: Iterable[Statement], measured: Measured) -> set[str]:
 
 
 def against_labels(theirs: Iterable[Statement], checks: Mapping[str, str]) -> set[str]:
-    """The label checks of the pair's claims, and whether a page says approved where complete facts do not."""
+    """The label checks of the pair's claims and what follows from them for what the pages say.
+
+    A label that names the use agrees with a page that affirms it and not with one that denies it; a use under study
+    need be on no label.
+    """
     claims = [one for one in theirs if one.claim_id in checks]
     found = {checks[one.claim_id] for one in claims}
+    if not claims:
+        return found
+    relation, polarity = claims[0].key("relation", "polarity")
+    if relation in USED and polarity == "affirmed":
+        found.add("label_agrees" if found & set(BORNE_OUT) else "label_silent")
+    elif (relation == "not_used" or polarity == "negated") and found & NAMED:
+        found.add("label_disagrees")
     granted = any(one.content.get("approval") in GRANTED for one in claims)
     return found | ({"approval_not_on_label"} if granted and "not_on_label" in found else set())

@@ -221,7 +221,7 @@ def test_conflicts_are_what_the_two_sides_say(one, other, expected):
 def test_a_conflict_marks_both_pairs():
     tables = rows(use("first"), use("other", polarity="negated"), use("other", relation="under_study", start=60))
     assert {row["relation"]: row["tier"] for row in tables["claims"]} == {
-        "treats": "unsettled", "under_study": "supported",
+        "treats": "unsettled", "under_study": "stated",
     }  # fmt: skip
 
 

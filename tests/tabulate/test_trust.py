@@ -84,19 +84,19 @@ def test_a_difference_across_levels_is_told_and_disputes_nothing():
 
 
 def resolve(replacement, **more):
-    given = {"kind": "polarity", "claim": "zed-one treats lumps", "reason": "the label says so", **more}
-    return Decision("d1", "resolve", "first", "zed-one and lumps", replacement=replacement, **given)
+    given = {"kind": "polarity", "claim": "zed-one adverse_event ache", "reason": "so the trial says", **more}
+    return Decision("d1", "resolve", "first", "zed-one and ache", replacement=replacement, **given)
 
 
-CONTRADICTION = (use("first"), use("other", polarity="negated"))
+CONTRADICTION = (harm("first"), harm("other", polarity="negated"))
 
 
 @pytest.mark.parametrize(
     ("replacement", "verdict", "favoured", "tiers"),
     [
-        ("holds", "one_holds", "affirmed", {"affirmed": "supported", "negated": "unsettled"}),
-        ("yields", "one_holds", "negated", {"affirmed": "unsettled", "negated": "supported"}),
-        ("both_hold", "both_hold", None, {"affirmed": "supported", "negated": "supported"}),
+        ("holds", "one_holds", "affirmed", {"affirmed": "stated", "negated": "unsettled"}),
+        ("yields", "one_holds", "negated", {"affirmed": "unsettled", "negated": "stated"}),
+        ("both_hold", "both_hold", None, {"affirmed": "stated", "negated": "stated"}),
     ],
 )
 def test_a_persons_verdict_stands_in_the_conflict_and_moves_the_tier(replacement, verdict, favoured, tiers):
@@ -104,14 +104,14 @@ def test_a_persons_verdict_stands_in_the_conflict_and_moves_the_tier(replacement
     (row,) = made["conflicts"]
     polarity = {claim["claim_id"]: claim["polarity"] for claim in made["claims"]}
     assert (row["verdict"], polarity.get(row["favoured_claim_id"])) == (verdict, favoured)
-    assert row["resolution"] == "the label says so"
+    assert row["resolution"] == "so the trial says"
     assert {claim["polarity"]: claim["tier"] for claim in made["claims"]} == tiers
     assert all(claim["has_conflict"] for claim in made["claims"])
 
 
 def test_a_verdict_on_what_the_page_no_longer_says_is_refused():
     with pytest.raises(Faults, match="decision_void"):
-        tables(*CONTRADICTION, decisions=[resolve("holds", claim="zed-two treats lumps")])
+        tables(*CONTRADICTION, decisions=[resolve("holds", claim="zed-two adverse_event ache")])
 
 
 def test_a_verdict_sleeps_while_its_page_or_the_other_side_is_away():
@@ -177,6 +177,21 @@ def test_a_tier_that_too_few_judged_rows_bear_out_is_not_told():
 )
 def test_the_tier_of_one_origin(claim, tier):
     assert tables(claim)["claims"][0]["tier"] == tier
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason", "tier"),
+    [
+        (use("first"), "label_agrees", "supported"),
+        (use("first", polarity="negated"), "label_disagrees", "unsettled"),
+        (use("first", relation="not_used"), "label_disagrees", "unsettled"),
+        (use("first", relation="not_used", thing="gout"), "not_on_label", "stated"),
+        (use("first", relation="under_study", thing="gout"), "not_on_label", "stated"),
+    ],
+)
+def test_a_label_agrees_with_a_use_and_not_with_its_denial(claim, reason, tier):
+    (row,) = tables(claim)["claims"]
+    assert reason in row["tier_reasons"].split("|") and row["tier"] == tier
 
 
 def test_a_page_that_says_approved_against_complete_facts_is_told():
