@@ -111,9 +111,9 @@ TABLES: dict[str, Table] = {
     ),
     "precision": _table(
         "curation/precision.csv",
-        "scope name split n_judged n_right precision_share precision_low precision_high",
+        "scope name split pages n_judged n_right precision_share precision_low precision_high",
         "scope name",
-        "split n_judged n_right precision_share precision_low precision_high",
+        "split pages n_judged n_right precision_share precision_low precision_high",
         {"scope": "precision_scope", "split": "precision_split"},
     ),
     "decisions": _table(

@@ -3,7 +3,9 @@
 The pages of the forms go through the whole of curate and tabulate, each split as a dataset of its own in which every page
 is an origin; a row of evidence is right if the expected claims of its page say so, and not judged if they call it
 doubtful or do not speak of its kind. Tiers and relations are counted on the held-back pages, as totals only: nothing here
-shows a row of them. Rules are counted on the pages and sentences for tuning. ``--write`` sets ``curation/precision.csv``.
+shows a row of them. Rules are counted on the pages and sentences for tuning. ``--write`` sets ``curation/precision.csv``;
+while no held-back pages are there, because those of the last measurement were opened for tuning, the rows of tiers and
+relations stay as they were measured when they were not.
 """
 
 from __future__ import annotations
@@ -31,9 +33,17 @@ from tests.forms.score import class_of, fits, group_of
 
 TIERS = (SUPPORTED, STATED, UNSETTLED)
 SENTENCES = ROOT / "tests/battery/sentences"
-SPLITS = {HELD_BACK: "held_back", TUNED: "tuning"}
 Key = tuple[str, str]  # scope, name
 Verdicts = Counter[tuple[Key, bool]]
+
+
+def pages_of(split: str) -> str:
+    """Which pages are there, by the first part of their names.
+
+    >>> pages_of(TUNED).split("|")[:2]
+    ['a1', 'a2']
+    """
+    return "|".join(sorted({table.stem.partition("_")[0] for table in (HERE / "pages").glob(f"*/{split}*.csv")}))
 
 
 def kit_of(declared: Declarations) -> Kit:
@@ -106,7 +116,7 @@ def verdicts(split: str) -> Iterator[tuple[dict, bool]]:
 
 def measured_rules() -> list[dict[str, str]]:
     """The rows of rules, counted on the pages and sentences for tuning."""
-    return _rows(_on_pages_for_tuning() + _on_sentences(), TUNED)
+    return _rows(_on_pages_for_tuning() + _on_sentences(), "tuning", f"{pages_of(TUNED)}|battery")
 
 
 @cache
@@ -148,22 +158,25 @@ def _said(one: Candidate) -> tuple[str, str, str, str]:
 
 
 def measured_tiers() -> list[dict[str, str]]:
-    """The rows of tiers and relations, counted on the held-back pages."""
+    """The rows of tiers and relations, counted on the held-back pages, or as they were counted last."""
+    if not pages_of(HELD_BACK):
+        return [dict(row) for row in store.read_csv_rows(ROOT / TABLES["precision"].path) if row["scope"] != "rule"]
     count: Verdicts = Counter()
     for claim, right in verdicts(HELD_BACK):
         count[("tier", claim["tier"]), right] += 1
         count[("relation", claim["relation"]), right] += 1
-    return _rows(count, HELD_BACK)
+    return _rows(count, "held_back", pages_of(HELD_BACK))
 
 
-def _rows(count: Verdicts, split: str) -> list[dict[str, str]]:
+def _rows(count: Verdicts, split: str, pages: str) -> list[dict[str, str]]:
     rows = []
     for scope, name in sorted({key for key, _ in count}):
         n_right, n_wrong = count[(scope, name), True], count[(scope, name), False]
         n = n_right + n_wrong
         low, high = wilson(n_right, n)
         figures = (n, n_right, *(round(share, 4) for share in (n_right / n, low, high)))
-        rows.append(dict(zip(TABLES["precision"].columns, map(str, (scope, name, SPLITS[split], *figures)), strict=True)))
+        cells = map(str, (scope, name, split, pages, *figures))
+        rows.append(dict(zip(TABLES["precision"].columns, cells, strict=True)))
     return rows
 
 

@@ -226,7 +226,7 @@ def rows(schemas: dict, enumerations: dict) -> dict[str, list[dict]]:
              "verdict": "open"}  # fmt: skip
         ],
         "precision": [
-            {"scope": "tier", "name": tier, "split": "held_back", "n_judged": 40, "n_right": 38}
+            {"scope": "tier", "name": tier, "split": "held_back", "pages": "b9", "n_judged": 40, "n_right": 38}
             for tier in ("supported", "stated", "unsettled")
         ],
         "set_aside": [aside],
