@@ -9,7 +9,7 @@ from pipeline.check.rules import Offence, Rule, World
 
 ENOUGH = 20  # judged rows that a tier must rest on
 AGAINST = {"contradicted", "label_disagrees", "suspected_source_error", "superseded_only"}
-WEAK = {"label_silent", "rule_unproven"}
+WEAK = {"agent_carried", "label_silent", "rule_unproven"}
 CONTENT = ("claim_type", "agent_id", "relation", "object_type", "object", "polarity")
 
 
@@ -99,7 +99,9 @@ def _reasons(world: World) -> Iterator[Offence]:
 
 def _tier(world: World) -> Iterator[Offence]:
     """The order in which reasons make a tier; a tier that too few judged rows bear out is never told."""
-    counted = {name: n for scope, name, n in world.rows("precision", "scope", "name", "n_judged") if scope == "tier"}
+    counted = Counter()
+    for scope, name, n in world.rows("precision", "scope", "name", "n_judged"):
+        counted[name] += n if scope == "tier" else 0
     for claim, tier, told in world.rows("claims", "claim_id", "tier", "tier_reasons"):
         reasons = set(told.split("|"))
         if reasons & AGAINST:
@@ -110,8 +112,8 @@ def _tier(world: World) -> Iterator[Offence]:
             due = "unsettled"
         else:
             due = "supported" if "label_agrees" in reasons else "stated"
-        if tier not in (due, "unmeasured") or tier != "unmeasured" and counted.get(tier, 0) < ENOUGH:
-            yield Offence(claim, f"tier {tier}, where {told} and {counted.get(due, 0)} judged rows make it {due}")
+        if tier not in (due, "unmeasured") or tier != "unmeasured" and counted[tier] < ENOUGH:
+            yield Offence(claim, f"tier {tier}, where {told} and {counted[due]} judged rows make it {due}")
 
 
 AGAIN = "this is a fault of the tabulate stage, not of the data: run it again, then mend it"

@@ -112,8 +112,8 @@ TABLES: dict[str, Table] = {
     "precision": _table(
         "curation/precision.csv",
         "scope name split pages n_judged n_right precision_share precision_low precision_high",
-        "scope name",
-        "split pages n_judged n_right precision_share precision_low precision_high",
+        "scope name pages",
+        "split n_judged n_right precision_share precision_low precision_high",
         {"scope": "precision_scope", "split": "precision_split"},
     ),
     "decisions": _table(

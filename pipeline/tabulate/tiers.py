@@ -2,13 +2,14 @@
 
 The order is simple on purpose. A pair that is contradicted, by pages or by labels, or suspected is unsettled. One that two
 independent origins state is supported. What is left rests on one origin, and is unsettled unless the rule that read it is
-proven: that a label names a use does not show that the page does. A use that a label names is supported then, one of which
+proven and the agent's name stands by: that a label names a use does not show that the page does. A use that a label names is supported then, one of which
 no label speaks is unsettled; a harm, a route, a study is stated, since no label need name it. How often each tier is right was measured on pages that no rule was tuned on
 (`precision`); what those pages do not judge has the tier unmeasured.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ from pipeline.tabulate.labels import BORNE_OUT
 ENOUGH = 20  # judged rows; with fewer, nothing is published of a tier and nothing believed of a rule
 PROVEN = 0.8  # the lower end of the interval of a rule's precision
 AGAINST = frozenset({"contradicted", "label_disagrees", "suspected_source_error", "superseded_only"})
-WEAK = frozenset({"label_silent", "rule_unproven"})
+WEAK = frozenset({"agent_carried", "label_silent", "rule_unproven"})
+CARRIED = ("previous", "subject")  # where the agent was taken from: sentences that do not name it, and no head above
 USED = ("treats", "manages_side_effect_of_treatment")
 NAMED = frozenset({"on_label", "narrower_on_label"})  # what a denial goes against
 GRANTED = ("approved", "label_indication")
@@ -40,13 +42,20 @@ class Measured:
         rows = list(precision)
         rules = {str(r["name"]) for r in rows if r["scope"] == "rule" and is_enough(r) and _low(r) >= PROVEN}
         relations = {str(r["name"]) for r in rows if r["scope"] == "relation"}
-        tiers = {str(r["name"]) for r in rows if r["scope"] == "tier" and is_enough(r)}
+        judged = Counter()
+        for row in rows:
+            judged[str(row["name"])] += _judged(row) if row["scope"] == "tier" else 0
+        tiers = {name for name, n in judged.items() if n >= ENOUGH}
         return cls(frozenset(rules), frozenset(relations), frozenset(tiers))
 
 
 def is_enough(row: Mapping[str, object]) -> bool:
     """Whether a measurement rests on enough judged rows to be told."""
-    return int(str(row["n_judged"])) >= ENOUGH
+    return _judged(row) >= ENOUGH
+
+
+def _judged(row: Mapping[str, object]) -> int:
+    return int(str(row["n_judged"]))
 
 
 def _low(row: Mapping[str, object]) -> float:
@@ -79,11 +88,13 @@ def _made(reasons: Collection[str]) -> str:
 
 
 def reading(theirs: Iterable[Statement], measured: Measured) -> set[str]:
-    """How the pair was read: verbatim when some evidence needed no repair; proven when a proven rule read some."""
+    """How the pair was read, by its best evidence: from words as they stood, by a proven rule, beside the agent's name."""
     evidence = [found for one in theirs for found in one.evidence]
     clean = any(all(repair.status not in APPLIED for repair in one.repairs) for one in evidence)
     proven = any(one.candidate.rule in measured.rules for one in evidence)
-    return {"verbatim" if clean else "repaired", "rule_proven" if proven else "rule_unproven"}
+    carried = all(one.candidate.agent_from in CARRIED for one in evidence)
+    reasons = {"verbatim" if clean else "repaired", "rule_proven" if proven else "rule_unproven"}
+    return reasons | ({"agent_carried"} if carried else set())
 
 
 def against_labels(theirs: Iterable[Statement], checks: Mapping[str, str]) -> set[str]:

@@ -4,8 +4,7 @@ The pages of the forms go through the whole of curate and tabulate, each split a
 is an origin; a row of evidence is right if the expected claims of its page say so, and not judged if they call it
 doubtful or do not speak of its kind. Tiers and relations are counted on the held-back pages, as totals only: nothing here
 shows a row of them. Rules are counted on the pages and sentences for tuning. ``--write`` sets ``curation/precision.csv``;
-while no held-back pages are there, because those of the last measurement were opened for tuning, the rows of tiers and
-relations stay as they were measured when they were not.
+the rows of pages that were held back once and are open now stay as they were counted last.
 """
 
 from __future__ import annotations
@@ -158,9 +157,14 @@ def _said(one: Candidate) -> tuple[str, str, str, str]:
 
 
 def measured_tiers() -> list[dict[str, str]]:
-    """The rows of tiers and relations, counted on the held-back pages, or as they were counted last."""
-    if not pages_of(HELD_BACK):
-        return [dict(row) for row in store.read_csv_rows(ROOT / TABLES["precision"].path) if row["scope"] != "rule"]
+    """The rows of tiers and relations: of pages that are open now as they were counted last, of the others anew."""
+    now = set(pages_of(HELD_BACK).split("|"))
+    told = store.read_csv_rows(ROOT / TABLES["precision"].path)
+    before = [dict(row) for row in told if row["scope"] != "rule" and not now & set(row["pages"].split("|"))]
+    return before + (_measured_now() if now - {""} else [])
+
+
+def _measured_now() -> list[dict[str, str]]:
     count: Verdicts = Counter()
     for claim, right in verdicts(HELD_BACK):
         count[("tier", claim["tier"]), right] += 1
