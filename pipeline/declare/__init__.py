@@ -14,14 +14,15 @@ from typing import Any
 from pipeline.records import Decision, Fault, Faults, Vocabulary
 
 from . import parse
-from .fix import fix
+from .files import TABLES
+from .fix import add_row, fix, set_rows
 from .links import link_faults
 from .pages import decision_faults, dormant, page_faults
 from .read import Raw, read_all
 from .rules import Trial, rule_faults
 from .shape import shape_faults
 
-__all__ = ["Declarations", "fix", "lint", "load", "notices"]
+__all__ = ["TABLES", "Declarations", "add_row", "fix", "lint", "load", "notices", "set_rows"]
 
 
 @dataclass(frozen=True)

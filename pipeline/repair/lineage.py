@@ -33,6 +33,9 @@ def lineages(pages: Sequence[Sibling], patterns: Sequence[re.Pattern[str]]) -> I
     ordered = sorted(pages, key=lambda page: (page.name, page.text))
     for one, other in candidates([page.text for page in ordered]):
         ours, theirs = ordered[one], ordered[other]
+        if ours.text == theirs.text:
+            yield Lineage(ours.name, theirs.name, "verbatim", 1.0, "unclear", "the two texts are the same")
+            continue
         scene = Scene(
             Document(ours.name, "text/plain", "utf-8", ours.text), (theirs,), publisher_known=ours.publisher_known
         )

@@ -114,8 +114,9 @@ def _approval(one: Statement, ended: Statement) -> bool:
 
 
 def _relation(one: Statement, denial: Statement) -> bool:
+    """The relation not_used denies by itself, whatever polarity it was read with."""
     used = one.content["relation"] in USED and denial.content["relation"] == "not_used"
-    return used and _affirmed(one, denial) and _within(one, denial)
+    return used and _affirmed(one) and _within(one, denial)
 
 
 def _frequency(one: Statement, other: Statement) -> bool:

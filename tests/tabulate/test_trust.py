@@ -41,6 +41,7 @@ SAME, ACROSS = "same_subject", "across_levels"
         (use("first"), use("other", "zed", polarity="negated"), [("polarity", SAME)]),
         (use("first", thing="skin-lumps"), use("other", relation="not_used"), [("relation", SAME)]),
         (use("first", thing="skin-lumps"), use("other", "zed", polarity="negated"), [("polarity", SAME)]),
+        (use("first"), use("other", relation="not_used", polarity="negated"), [("relation", SAME)]),
         (use("first", "zed"), use("other", polarity="negated"), []),
         (use("first"), use("other", thing="skin-lumps", polarity="negated"), []),
         (use("first", approval="approved"), use("other", "zed", approval="withdrawn"), [("approval", SAME)]),
