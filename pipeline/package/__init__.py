@@ -12,10 +12,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.compile import csv_bytes, parquet_bytes
-from pipeline.package.database import database_bytes
+from pipeline.package.database import database_bytes, rows_of
 from pipeline.package.descriptor import DATABASE, descriptor_bytes
 from pipeline.package.readme import readme_bytes
 from pipeline.package.report import report_bytes
+from pipeline.package.views import COVERAGE
 
 __all__ = ["data", "sums", "wrap", "write"]
 
@@ -54,7 +55,7 @@ def wrap(
     whole["datapackage.json"] = descriptor_bytes(files, frames["sources"], schemas, package)
     whole["README.md"] = readme_bytes(frames, schemas, package, error_rate, extra or ())
     if report is not None:
-        whole["quality_report.md"] = report_bytes(report)
+        whole["quality_report.md"] = report_bytes({**report, "coverage": rows_of(files[DATABASE], COVERAGE)})
     return {**whole, "SHA256SUMS": sums(whole)}
 
 

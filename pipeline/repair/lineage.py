@@ -46,7 +46,7 @@ def lineages(pages: Sequence[Sibling], patterns: Sequence[re.Pattern[str]]) -> I
 def _told(ours: Sibling, theirs: Sibling, comparison: Comparison) -> Lineage:
     share = round(containment(shingles(ours.text), shingles(theirs.text)), 4)
     spun = comparison.verdict.spun
-    kind = "spun" if spun != "unclear" else "verbatim" if share >= SAME else "edition"
+    kind = "verbatim" if share >= SAME else "spun" if spun != "unclear" else "edition"
     alike = sum(pair.ratio >= 70 and pair.length >= 8 for pair in comparison.pairs)
     measured = f"{share:.0%} of the smaller page's runs of three words are shared, {alike} sentences alike"
     why = f"{measured}; seen from {ours.name}: {comparison.verdict.why}"
