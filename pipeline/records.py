@@ -226,7 +226,8 @@ class Decision:
     which must be unique on the page; empty: ``expected`` is itself unique) read
     ``replacement`` / are kept but suspected. ``action`` accept | reject | amend:
     the candidate ``claim`` ("agent relation object") whose quote holds ``expected``;
-    amend sets ``replacement`` ("field=value").
+    amend sets ``replacement`` ("field=value"). ``action`` resolve: the conflict of ``kind`` in which that claim is one
+    side; ``replacement`` says of it holds, yields or both_hold.
     """
 
     decision_id: str

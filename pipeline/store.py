@@ -186,6 +186,13 @@ def write_atomic(path: Path | str, data: bytes) -> None:
             part.unlink(missing_ok=True)
 
 
+def delete(path: Path | str) -> None:
+    """Delete a file; one that is not there is a Fault."""
+    read_bytes(path)  # says in one line why it cannot be
+    with _disk_faults(Path(path)):
+        Path(path).unlink()
+
+
 def write_jsonl(path: Path | str, records: Iterable[Any]) -> None:
     """Records (dicts or dataclasses) as JSON Lines: ASCII, one a line, the same bytes for the same records."""
     lines = (json.dumps(r, default=dataclasses.asdict, separators=(",", ":")) + "\n" for r in records)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.check.rules import Offence, Rule, World
 
+ENOUGH = 20  # judged rows that a tier must rest on
+AGAINST = {"contradicted", "label_disagrees", "suspected_source_error", "superseded_only"}
+WEAK = {"agent_carried", "label_silent", "rule_unproven"}
 CONTENT = ("claim_type", "agent_id", "relation", "object_type", "object", "polarity")
 
 
@@ -76,16 +79,41 @@ def _suspected(world: World) -> Iterator[Offence]:
             yield Offence(claim, f"is_suspected_source_error is {is_suspected}, its evidence says otherwise")
 
 
-def _tier(world: World) -> Iterator[Offence]:
-    """A suspicion of all claims of the pair outweighs a conflict, a conflict outweighs the count of origins."""
+def _reasons(world: World) -> Iterator[Offence]:
+    """Each reason is a listed one, and those that other columns show are there exactly when these say so."""
+    known = {value for name, value in world.rows("enumerations", "enumeration", "value") if name == "tier_reason"}
     unmarked = {pair for pair, marked in world.rows("claims", "pair_id", "is_suspected_source_error") if not marked}
-    for claim, pair, tier, n, conflict in world.rows(
-        "claims", "claim_id", "pair_id", "tier", "n_independent_sources", "has_conflict"
+    checks = defaultdict(set)
+    for claim, check in world.rows("indications", "claim_id", "label_check"):
+        checks[claim].add(check)
+    for claim, pair, told, n, conflict in world.rows(
+        "claims", "claim_id", "pair_id", "tier_reasons", "n_independent_sources", "has_conflict"
     ):
-        counted = "disputed" if conflict else "corroborated" if n > 1 else "single_origin"
-        due = counted if pair in unmarked else "suspected_error"
-        if tier != due:
-            yield Offence(claim, f"tier {tier}, where the counts of its pair make it {due}")
+        reasons = set(told.split("|"))
+        shown = {"several_origins": n > 1, "one_origin": n < 2, "suspected_source_error": pair not in unmarked}
+        shown |= dict.fromkeys(checks[claim], True)
+        wrong = sorted(reasons - known) + [reason for reason, due in shown.items() if due != (reason in reasons)]
+        if wrong or conflict != bool(reasons & {"contradicted", "difference_noted"}):
+            yield Offence(claim, f"tier_reasons {told}, which the other columns do not bear out ({', '.join(wrong)})")
+
+
+def _tier(world: World) -> Iterator[Offence]:
+    """The order in which reasons make a tier; a tier that too few judged rows bear out is never told."""
+    counted = Counter()
+    for scope, name, n in world.rows("precision", "scope", "name", "n_judged"):
+        counted[name] += n if scope == "tier" else 0
+    for claim, tier, told in world.rows("claims", "claim_id", "tier", "tier_reasons"):
+        reasons = set(told.split("|"))
+        if reasons & AGAINST:
+            due = "unsettled"
+        elif "several_origins" in reasons:
+            due = "supported"
+        elif reasons & WEAK:
+            due = "unsettled"
+        else:
+            due = "supported" if "label_agrees" in reasons else "stated"
+        if tier not in (due, "unmeasured") or tier != "unmeasured" and counted[tier] < ENOUGH:
+            yield Offence(claim, f"tier {tier}, where {told} and {counted[due]} judged rows make it {due}")
 
 
 AGAIN = "this is a fault of the tabulate stage, not of the data: run it again, then mend it"
@@ -98,5 +126,8 @@ RULES = (
          _has_conflict),
     Rule("pairs_group_content", "claims", "a pair stands for one content and a content for one pair", AGAIN, _pairs),
     Rule("suspicion_agrees", "claims", "a claim is suspected exactly when all of its evidence is", AGAIN, _suspected),
-    Rule("tier_agrees", "claims", "the tier says what the counts, conflicts and suspicions say", AGAIN, _tier),
+    Rule("tier_reasons_agree", "claims", "the reasons of a tier say what counts, checks, conflicts and suspicions say",
+         AGAIN, _reasons),
+    Rule("tier_agrees", "claims", "a tier is what its reasons make, and rests on 20 judged rows or more",
+         "python -m tests.forms.trust --write, and look at curation/precision.csv", _tier),
 )  # fmt: skip

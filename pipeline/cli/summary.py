@@ -1,4 +1,4 @@
-"""``summary`` and ``review``: what the published package holds, and what of it waits for a person."""
+"""``summary``: what the published package holds, and how much of it waits for a person."""
 
 from __future__ import annotations
 
@@ -24,14 +24,6 @@ def show(root: Path) -> None:
     show_table(counted(tables["repairs"], ("status", "kind")), title="Repairs, gaps and flags")
     print(f"{len(list(waiting(tables)))} item(s) await review: python -m pipeline review")
     print(error_rate(stored(root / DATA_OUT / "scores.json")))
-
-
-def show_waiting(root: Path) -> None:
-    """Print what waits for a decision, page by page in the order of the page."""
-    folder = root / DATA_OUT / "tables"
-    tables = {name: store.read_csv_rows(folder / f"{name}.csv") for name in ("repairs", "set_aside")}
-    rows = sorted(waiting(tables), key=lambda row: (row["page"], int(row["at"])))
-    show_table(rows or [{"nothing": "awaits review"}])
 
 
 def claims_per_page(evidence: Iterable[Row], claims: Iterable[Row], sources: Iterable[Row]) -> list[dict[str, object]]:

@@ -14,14 +14,15 @@ from typing import Any
 from pipeline.records import Decision, Fault, Faults, Vocabulary
 
 from . import parse
-from .fix import fix
+from .files import TABLES
+from .fix import add_row, fix, set_rows
 from .links import link_faults
 from .pages import decision_faults, dormant, page_faults
 from .read import Raw, read_all
 from .rules import Trial, rule_faults
 from .shape import shape_faults
 
-__all__ = ["Declarations", "fix", "lint", "load", "notices"]
+__all__ = ["TABLES", "Declarations", "add_row", "fix", "lint", "load", "notices", "set_rows"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Declarations:
     identifiers: tuple[dict[str, str], ...]
     prefixes: tuple[dict[str, str], ...]
     label_facts: tuple[dict[str, str], ...]
+    precision: tuple[dict[str, str], ...]  # measured, not judged: written by a script beside the pages it reads
     sources: tuple[dict[str, str], ...]
     schemas: Mapping[str, dict]  # table -> its declaration
     package: Mapping[str, Any]
@@ -83,6 +85,7 @@ def _declarations(raw: Raw) -> Declarations:
         identifiers=plain["identifiers"],
         prefixes=plain["prefixes"],
         label_facts=plain["label_facts"],
+        precision=plain["precision"],
         sources=plain["sources"],
         schemas=raw.schemas,
         package=raw.package,

@@ -46,10 +46,10 @@ def _table(
 TABLES: dict[str, Table] = {
     "sources": _table(
         "raw/sources.csv",
-        "source_id edition file publisher publisher_basis title url kind role reviewed_on retrieved_on language rights"
-        " sha256 note",
-        "source_id edition",
-        "file publisher_basis kind role language rights sha256",
+        "source_id edition file publisher publisher_basis title url kind role superseded_by withdrawn_on reviewed_on"
+        " retrieved_on language rights sha256 note",
+        "source_id",
+        "edition file publisher_basis kind role language rights sha256",
         {"kind": "source_kind", "role": "source_role"},
     ),
     "agents": _table(
@@ -103,11 +103,18 @@ TABLES: dict[str, Table] = {
     "label_facts": _table(
         "curation/vocab/label_facts.csv",
         "label_fact_id product agent_id condition_id qualifiers authority jurisdiction status first_approved"
-        " is_marketed completeness citation_kind citation",
+        " is_marketed marketed_as_of marketed_citation completeness citation_kind citation",
         "label_fact_id",
         "product agent_id condition_id authority jurisdiction status completeness citation_kind citation",
         {"status": "label_status", "completeness": "label_completeness", "citation_kind": "citation_kind"},
         "qualifiers",
+    ),
+    "precision": _table(
+        "curation/precision.csv",
+        "scope name split pages n_judged n_right precision_share precision_low precision_high",
+        "scope name pages",
+        "split n_judged n_right precision_share precision_low precision_high",
+        {"scope": "precision_scope", "split": "precision_split"},
     ),
     "decisions": _table(
         "curation/decisions.csv",

@@ -34,6 +34,16 @@ def fix(root: Path | str) -> list[str]:
     return changed
 
 
+def add_row(root: Path | str, name: str, row: Mapping[str, str]) -> None:
+    """Add a row to a curated CSV file, in its place; the other rows stay as they are."""
+    set_rows(root, name, [*store.read_csv_rows(Path(root) / TABLES[name].path), row])
+
+
+def set_rows(root: Path | str, name: str, rows: Iterable[Mapping[str, str]]) -> None:
+    """Write a curated CSV file with these rows, in their order."""
+    store.write_atomic(Path(root) / TABLES[name].path, canonical(TABLES[name], rows).encode("utf-8"))
+
+
 def canonical(table: Table, rows: Iterable[Mapping[str, str]]) -> str:
     """The one way to write these rows.
 

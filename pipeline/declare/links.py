@@ -13,6 +13,9 @@ from .files import ENTRIES, TABLES
 from .read import Raw
 
 
+MARKET = ("is_marketed", "marketed_as_of", "marketed_citation")
+
+
 def link_faults(raw: Raw) -> Iterator[Fault]:
     """All faults that show only when two vocabulary files are laid side by side."""
     ids = known_ids(raw)
@@ -158,6 +161,9 @@ def _labels(raw: Raw, ids: dict[str, set[str] | None]) -> Iterator[Fault]:
         if brands and (row["agent_id"], row["product"]) not in brands:
             remedy = f"add the brand to {TABLES['names'].path}, or correct product or agent_id"
             yield Fault("product_unknown", where, f"{row['product']!r} is no brand name of {row['agent_id']}", remedy)
+        if len({bool(row[column]) for column in MARKET}) > 1:
+            problem = f"only some of {', '.join(MARKET)} are filled in"
+            yield Fault("market_unsourced", where, problem, "say whether, when and where it says so, or leave all empty")
         other = complete.setdefault((row["agent_id"], row["authority"]), row)
         if other["completeness"] != row["completeness"]:
             also = f"{other['completeness']} in row {other.line}"

@@ -1,9 +1,10 @@
-"""Faults between the manifest and the pages, and decisions on pages that are not there."""
+"""Faults between the manifest and the pages, between captures of one page, and decisions that could never act."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from pipeline import store
 from pipeline.records import Fault
@@ -11,7 +12,9 @@ from pipeline.records import Fault
 from .files import PAGES, TABLES
 from .read import Raw, relative
 
-ACTIONS = ("accept", "amend", "flag", "reject", "repair")
+ACTIONS = ("accept", "amend", "flag", "reject", "repair", "resolve")
+ON_CLAIMS = ("accept", "amend", "reject", "resolve")
+VERDICTS = ("both_hold", "holds", "yields")
 
 
 def page_faults(raw: Raw) -> Iterator[Fault]:
@@ -24,7 +27,11 @@ def page_faults(raw: Raw) -> Iterator[Fault]:
             problem = f"{file} is listed here and in row {listed[file]}"
             yield Fault("page_twice", where, problem, f"delete row {row.line}, or name the file it was meant for")
         listed.setdefault(file, row.line)
-        yield from _page(raw, where, file, row.get("sha256", ""))
+        if row.get("withdrawn_on"):
+            yield from _withdrawn(raw, where, file)
+        else:
+            yield from _page(raw, where, file, row.get("sha256", ""))
+    yield from _editions(raw)
     if "sources" not in raw.unread:
         yield from _unlisted(raw, set(listed))
 
@@ -55,6 +62,36 @@ def _page(raw: Raw, where: str, file: str, sha256: str) -> Iterator[Fault]:
         yield Fault("hash_mismatch", where, problem, remedy)
 
 
+def _withdrawn(raw: Raw, where: str, file: str) -> Iterator[Fault]:
+    """The row of a withdrawn page stays, so that nobody adds it again; the words must be gone."""
+    path = raw.root / PAGES / file.removeprefix(f"{PAGES}/")
+    if path in _there(raw):
+        yield Fault("page_withdrawn", where, f"{file} is withdrawn and still lies there", f"git rm {file}")
+
+
+def _there(raw: Raw) -> set[Path]:
+    try:
+        return set(store.list_files(raw.root / PAGES))
+    except Fault:  # told with the pages that are not listed
+        return set()
+
+
+def _editions(raw: Raw) -> Iterator[Fault]:
+    """superseded_by names another row, and no row replaces itself, by however many steps."""
+    newer = {row.get("source_id", ""): row.get("superseded_by", "") for row in raw.tables["sources"]}
+    for row in raw.tables["sources"]:
+        source, by = row.get("source_id", ""), row.get("superseded_by", "")
+        where = raw.where("sources", row)
+        if by and by not in newer:
+            yield Fault("dangling", where, f"superseded_by {by!r} is no source_id", "name the row of the newer edition")
+        seen, at = {source}, by
+        while at in newer and at not in seen:
+            seen.add(at)
+            at = newer[at]
+        if by and at == source:
+            yield Fault("edition_circle", where, f"{source} replaces itself", "leave superseded_by of the newest empty")
+
+
 def _unlisted(raw: Raw, listed: set[str]) -> Iterator[Fault]:
     try:
         found = store.list_files(raw.root / PAGES)
@@ -74,13 +111,22 @@ def decision_faults(raw: Raw) -> Iterator[Fault]:
         where, action = raw.where("decisions", row), row.get("action", "")
         if action and action not in ACTIONS:
             yield Fault("unknown_value", where, f"action {action!r} is unknown", f"use one of {', '.join(ACTIONS)}")
-        if action in ("accept", "reject", "amend") and not row.get("claim"):
+        if action == "resolve":
+            yield from _resolve(raw, where, row)
+        if action in ON_CLAIMS and not row.get("claim"):
             yield Fault(
                 "empty_cell",
                 where,
                 f"claim is empty, so {action} names no claim",
                 'write "agent relation object" into claim',
             )
+
+
+def _resolve(raw: Raw, where: str, row: Mapping[str, str]) -> Iterator[Fault]:
+    for column, known in (("replacement", VERDICTS), ("kind", tuple(raw.enumerations.get("conflict_kind", ())))):
+        if known and row.get(column) not in known:
+            problem = f"{column} {row.get(column)!r} is unknown for resolve"
+            yield Fault("unknown_value", where, problem, f"use one of {', '.join(known)}")
 
 
 def dormant(raw: Raw) -> tuple[str, ...]:

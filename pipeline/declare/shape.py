@@ -13,8 +13,8 @@ from .read import Raw
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-SLUGS = ("source_id", "agent_id", "condition_id", "event_id", "label_fact_id")
-DATES = ("reviewed_on", "retrieved_on", "decided_on", "first_approved")
+SLUGS = ("source_id", "superseded_by", "agent_id", "condition_id", "event_id", "label_fact_id")
+DATES = ("reviewed_on", "retrieved_on", "withdrawn_on", "marketed_as_of", "decided_on", "first_approved")
 
 
 def shape_faults(raw: Raw) -> Iterator[Fault]:

@@ -14,12 +14,13 @@ import pandas as pd
 
 from pipeline.compile import csv_bytes, json_schema, parquet_bytes
 from pipeline.package.croissant import croissant_bytes, dataset_bytes
-from pipeline.package.database import database_bytes
+from pipeline.package.database import database_bytes, rows_of
 from pipeline.package.descriptor import DATABASE, descriptor_bytes
 from pipeline.package.manifest import document_bytes, notice_bytes
 from pipeline.package.readme import readme_bytes
 from pipeline.package.report import report_bytes
 from pipeline.package.sssom import sssom_bytes
+from pipeline.package.views import COVERAGE
 
 __all__ = ["data", "sums", "wrap", "write"]
 
@@ -61,7 +62,7 @@ def wrap(
         if place in (documents or {}):
             whole[name] = document_bytes(documents[place], place, package["x_documents"])
     if report is not None:
-        whole["quality_report.md"] = report_bytes(report)
+        whole["quality_report.md"] = report_bytes({**report, "coverage": rows_of(files[DATABASE], COVERAGE)})
     names = {*whole, "NOTICE", "README.md", "SHA256SUMS"}
     whole["README.md"] = readme_bytes(frames, schemas, package, error_rate, names)
     whole["NOTICE"] = notice_bytes(whole.get("NOTICE", b""), names, package)

@@ -42,6 +42,18 @@ def database_bytes(frames: Mapping[str, pd.DataFrame], schemas: Mapping[str, dic
         database.close()
 
 
+def rows_of(data: bytes, view: View) -> list[dict[str, object]]:
+    """The rows of a view of a database file."""
+    database = sqlite3.connect(":memory:")
+    try:
+        database.deserialize(data)
+        found = database.execute(f'SELECT * FROM "{view.name}"')
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
+    finally:
+        database.close()
+
+
 def statement_of(view: View) -> str:
     """The statement that makes a view; SQLite keeps the comment, so ``.schema`` shows what the view means."""
     note = "\n".join(f"-- {line}" for line in textwrap.wrap(view.description, 100))

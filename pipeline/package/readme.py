@@ -13,7 +13,7 @@ from pipeline.package.views import VIEWS
 
 WARNING = """> **Read this first.** `indications` also holds **denied** and **studied** uses, and `adverse_events` also
 > holds denied harms. Filter by `polarity` and `relation`, or take the views `uses` and `harms` of
-> `{database}`. What is not in a table is unknown, not absent: see the view `coverage` and the gaps in `repairs`.
+> `{database}`. What is not in a table is unknown, not absent: see the view `agent_coverage` and the gaps in `repairs`.
 >
 > These tables say what public web pages say. They are **not medical advice** and must not guide treatment.
 >

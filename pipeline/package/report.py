@@ -23,6 +23,9 @@ def report_bytes(report: Mapping) -> bytes:
         _section("Where every candidate ended", list(report["candidates"][0]), report["candidates"])
         if report["candidates"]
         else "",
+        _section("What became of each page, by kind of claim", list(report["coverage"][0]), report["coverage"])
+        if report.get("coverage")
+        else "",
         _section("Quotations", list(report["quotations"][0]), report["quotations"]) if report["quotations"] else "",
     ]
     failed = [f"- `{suite['table']}`: {line}" for suite in suites for line in suite["failed"]]
@@ -36,4 +39,4 @@ def _section(title: str, columns: list[str], rows: Iterable[Mapping]) -> str:
 
 
 def _line(cells: Iterable[object]) -> str:
-    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+    return "| " + " | ".join("" if cell is None else str(cell).replace("|", "\\|") for cell in cells) + " |"

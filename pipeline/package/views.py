@@ -76,6 +76,44 @@ SELECT {key}, ancestor_{key}, distance FROM up ORDER BY {key}, distance, ancesto
 
 COVERAGE = View(
     "coverage",
+    "What became of each page, one row per page and table of claims, zeros included: what was found and published, what was "
+    "set aside, rejected by a decision or ignored by a rule, and why (not_published: reason and number, joined by |). "
+    "n_gaps counts places on the page where text was lost: what stood there is unknown. n_questions counts repairs that "
+    "await a person.",
+    """
+WITH kinds AS (SELECT value AS claim_type, rank FROM enumerations WHERE enumeration = 'claim_type'),
+said AS (
+  SELECT v.source_id, c.claim_type, count(DISTINCT c.claim_id) AS n_claims, count(*) AS n_evidence
+  FROM evidence AS v JOIN claims AS c USING (claim_id) GROUP BY v.source_id, c.claim_type
+),
+aside AS (
+  SELECT source_id, claim_type, sum(outcome = 'set_aside') AS n_set_aside, sum(outcome = 'rejected') AS n_rejected,
+         sum(outcome = 'ignored') AS n_ignored
+  FROM set_aside GROUP BY source_id, claim_type
+),
+whys AS (
+  SELECT source_id, claim_type, group_concat(reason || ' ' || n, '|') AS not_published
+  FROM (SELECT source_id, claim_type, reason, count(*) AS n FROM set_aside
+        GROUP BY source_id, claim_type, reason ORDER BY source_id, claim_type, reason)
+  GROUP BY source_id, claim_type
+),
+marks AS (
+  SELECT source_id, sum(status = 'gap') AS n_gaps, sum(status = 'review') AS n_questions FROM repairs GROUP BY source_id
+)
+SELECT s.source_id, s.standing, k.claim_type, coalesce(d.n_claims, 0) AS n_claims,
+       coalesce(d.n_evidence, 0) AS n_evidence, coalesce(a.n_set_aside, 0) AS n_set_aside,
+       coalesce(a.n_rejected, 0) AS n_rejected, coalesce(a.n_ignored, 0) AS n_ignored, w.not_published,
+       coalesce(m.n_gaps, 0) AS n_gaps, coalesce(m.n_questions, 0) AS n_questions
+FROM sources AS s CROSS JOIN kinds AS k
+LEFT JOIN said AS d ON d.source_id = s.source_id AND d.claim_type = k.claim_type
+LEFT JOIN aside AS a ON a.source_id = s.source_id AND a.claim_type = k.claim_type
+LEFT JOIN whys AS w ON w.source_id = s.source_id AND w.claim_type = k.claim_type
+LEFT JOIN marks AS m ON m.source_id = s.source_id
+ORDER BY s.source_id, k.rank""",
+)
+
+AGENT_COVERAGE = View(
+    "agent_coverage",
     "How much the pages say of each agent, one row per agent and type of claim, zeros included. No claim means that no "
     "page in this dataset says so, not that there is none. n_gaps counts places where text was lost on the pages that "
     "speak of the agent (or, for an agent that no page speaks of, is null): what stood there is unknown.",
@@ -106,4 +144,4 @@ ORDER BY a.agent_id, k.rank""",
 )
 
 VIEWS = (USES, HARMS, ancestors("agents", "agent"), ancestors("conditions", "condition"),
-         ancestors("events", "event"), COVERAGE)
+         ancestors("events", "event"), COVERAGE, AGENT_COVERAGE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .align import Pair, Unit, pairs, read_units
 from .changes import Change, changes
-from .copies import containment, copied, shingles
+from .copies import copied, likeness, shingles
 from .direction import Verdict, signatures, testify, verdict
 from .rules import Scene, Sibling
 
@@ -40,7 +40,7 @@ def compare_all(scene: Scene, patterns: Sequence[re.Pattern[str]]) -> Iterator[C
     signed = signatures(scene.text, patterns)
     for sibling in sorted(scene.siblings, key=lambda s: (s.name, s.text)):
         theirs = read_units(sibling.text)
-        if sibling.text == scene.text or not copied(ours, theirs, containment(own, shingles(sibling.text))):
+        if sibling.text == scene.text or not copied(ours, theirs, likeness(own, shingles(sibling.text))):
             continue
         found = tuple(pairs(ours, theirs))
         telling = (p for p in found if p.ratio >= LEAST_RATIO and p.length >= LEAST_WORDS)

@@ -16,6 +16,7 @@ from .words import words
 SIZE = 3
 SHARED = 0.15  # copies measured 0.26 to 0.58, unrelated pages at most 0.07
 ALIKE = 0.20  # or this share of sentences found again; unrelated pages at most 3 of 60
+LEAST = 60  # runs of three words; a note of a few sentences shares a stock phrase or two with every page of its subject
 FEW = 200  # pages that are compared pair by pair
 
 
@@ -32,6 +33,16 @@ def containment(one: frozenset, other: frozenset) -> float:
     0.75
     """
     return len(one & other) / max(min(len(one), len(other)), 1)
+
+
+def likeness(one: frozenset, other: frozenset) -> float:
+    """Containment as it speaks for a common origin: a page counts as one of ``LEAST`` runs or more.
+
+    >>> note, page = shingles("it is approved to treat kidney cancer"), shingles("IL is approved to treat kidney cancer")
+    >>> containment(note, page), likeness(note, page) < SHARED
+    (0.8, True)
+    """
+    return len(one & other) / max(min(len(one), len(other)), LEAST)
 
 
 def copied(ours: Sequence[Unit], theirs: Sequence[Unit], shared: float) -> bool:

@@ -33,6 +33,9 @@ def lineages(pages: Sequence[Sibling], patterns: Sequence[re.Pattern[str]]) -> I
     ordered = sorted(pages, key=lambda page: (page.name, page.text))
     for one, other in candidates([page.text for page in ordered]):
         ours, theirs = ordered[one], ordered[other]
+        if ours.text == theirs.text:
+            yield Lineage(ours.name, theirs.name, "verbatim", 1.0, "unclear", "the two texts are the same")
+            continue
         scene = Scene(
             Document(ours.name, "text/plain", "utf-8", ours.text), (theirs,), publisher_known=ours.publisher_known
         )
@@ -43,7 +46,7 @@ def lineages(pages: Sequence[Sibling], patterns: Sequence[re.Pattern[str]]) -> I
 def _told(ours: Sibling, theirs: Sibling, comparison: Comparison) -> Lineage:
     share = round(containment(shingles(ours.text), shingles(theirs.text)), 4)
     spun = comparison.verdict.spun
-    kind = "spun" if spun != "unclear" else "verbatim" if share >= SAME else "edition"
+    kind = "verbatim" if share >= SAME else "spun" if spun != "unclear" else "edition"
     alike = sum(pair.ratio >= 70 and pair.length >= 8 for pair in comparison.pairs)
     measured = f"{share:.0%} of the smaller page's runs of three words are shared, {alike} sentences alike"
     why = f"{measured}; seen from {ours.name}: {comparison.verdict.why}"

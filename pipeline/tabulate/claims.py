@@ -91,8 +91,7 @@ def type_rows(
         row: Row = {"claim_id": one.claim_id, **one.content}
         row["is_suspected_source_error"] = all((one.claim_id, evidence) in marked for evidence in one.evidence)
         if "label_check" in columns:
-            value, facts = labels.check(str(row["agent_id"]), str(row["condition_id"]))
-            row |= {"label_check": value, "label_fact_ids": "|".join(facts)}
+            row |= labels.check(str(row["agent_id"]), str(row["condition_id"])).columns
         tables[one.table].append({key: value for key, value in row.items() if key in columns})
     return tables
 

@@ -22,7 +22,7 @@ class Lineage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """``schemas`` are expanded; ``sources``, ``identifiers``, ``prefixes`` and ``label_facts`` are curated rows."""
+    """``schemas`` are expanded; from ``identifiers`` on, and ``sources``, these are curated rows."""
 
     schemas: Mapping[str, Mapping]
     enumerations: Mapping[str, Mapping[str, str]]
@@ -36,3 +36,4 @@ class Inputs:
     identifiers: Sequence[Mapping[str, str]] = ()
     prefixes: Sequence[Mapping[str, str]] = ()
     label_facts: Sequence[Mapping[str, str]] = ()
+    precision: Sequence[Mapping[str, str]] = ()

@@ -7,61 +7,119 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.records import Vocabulary
+from pipeline.tabulate.trees import Trees
 
 Fact = Mapping[str, str]
 OWN = {"same": "on_label", "narrower": "narrower_on_label", "wider": "broader_on_label"}  # in order of precedence
+BORNE_OUT = (*OWN.values(), "parent_on_label", "member_on_label")  # a label, ours or a relative's, names the use
+MARKETED = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One answer: ``authorities`` are those whose labels were looked at, ``facts`` the keys that the value rests on."""
+
+    value: str
+    facts: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    is_marketed: bool | None = None
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """The columns of `indications`."""
+        return {
+            "label_check": self.value,
+            "label_fact_ids": "|".join(self.facts) or None,
+            "label_authority": "|".join(self.authorities) or None,
+            "is_marketed": self.is_marketed,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Approved uses by agent, the trees above agents and conditions, and the agents whose facts are complete."""
+    """Facts by agent, the trees above agents and conditions, and which facts are complete."""
 
     facts: Mapping[str, tuple[Fact, ...]]
-    conditions: Mapping[str, tuple[str, ...]]  # condition -> itself and its ancestors
-    members: Mapping[str, tuple[str, ...]]  # agent -> the labelled agents below it
-    complete: frozenset[str]
+    trees: Trees
+    members: Mapping[str, tuple[str, ...]]  # agent -> the agents below it of which there are facts
+    complete: Mapping[str, tuple[str, ...]]  # agent -> the authorities whose labels on it we hold completely
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, label_facts: Iterable[Fact]) -> Labels:
-        """From the vocabulary and the curated rows of label_facts; uses that are not approved now do not count."""
+        """From the vocabulary and the curated rows of label_facts."""
+        trees = Trees.of(vocabulary)
         facts: dict[str, list[Fact]] = defaultdict(list)
-        partial: dict[tuple[str, str], set[str]] = defaultdict(set)
+        said: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in sorted(label_facts, key=lambda row: row["label_fact_id"]):
-            partial[row["agent_id"], row["authority"]].add(row["completeness"])
-            if row["status"] == "approved":
-                facts[row["agent_id"]].append(row)
+            facts[row["agent_id"]].append(row)
+            said[row["agent_id"], row["authority"]].add(row["completeness"])
         members: dict[str, list[str]] = defaultdict(list)
+        complete: dict[str, list[str]] = defaultdict(list)
         for agent in sorted(facts):
-            for above in vocabulary.parents("agent", agent):
+            for above in trees.wider("agent", agent)[1:]:
                 members[above].append(agent)
-        ids = [entry.id for entry in vocabulary.entries if entry.type == "condition"]
-        chains = {id: (id, *vocabulary.parents("condition", id)) for id in ids}
-        complete = frozenset(agent for (agent, _), said in partial.items() if said == {"complete"})
-        return cls({k: tuple(v) for k, v in facts.items()}, chains, {k: tuple(v) for k, v in members.items()}, complete)
+        for (agent, authority), completeness in sorted(said.items()):
+            if completeness == {"complete"}:
+                complete[agent].append(authority)
+        return cls(_frozen(facts), trees, _frozen(members), _frozen(complete))
 
-    def check(self, agent: str, condition: str) -> tuple[str, tuple[str, ...]]:
-        """The value of label_check and the keys of the facts it rests on, sorted.
+    def check(self, agent: str, condition: str) -> Checked:
+        """What labels say: the agent's own first, then those of the substance it is a form of, then of its members.
 
-        The label's own limits (stage, line, age) are not compared: the value speaks of agent and condition only.
+        Only approvals that stand bear a use out. The label's own limits (stage, line, age) are not compared: the value
+        speaks of agent and condition only.
         """
-        own = self._by_distance(self.facts.get(agent, ()), condition)
+        own = self.facts.get(agent, ())
+        near = _by_distance(_standing(own), condition, self.trees)
         for distance, value in OWN.items():
-            if own[distance]:
-                return value, own[distance]
-        below = [fact for member in self.members.get(agent, ()) for fact in self.facts[member]]
-        theirs = self._by_distance(below, condition)
-        if found := tuple(sorted(key for keys in theirs.values() for key in keys)):
-            return "member_on_label", found
-        return ("not_on_label" if agent in self.complete else "no_label_facts"), ()
+            if near[distance]:
+                return _rests_on(value, near[distance])
+        forms = [above for above in self.trees.wider("agent", agent)[1:] if self.trees.level.get(above) == "substance"]
+        for value, relatives in (("parent_on_label", forms), ("member_on_label", self.members.get(agent, ()))):
+            theirs = [fact for relative in relatives for fact in self.facts.get(relative, ())]
+            if found := [f for near in _by_distance(_standing(theirs), condition, self.trees).values() for f in near]:
+                return _rests_on(value, found)
+            own = (*own, *theirs)
+        if agent in self.complete:
+            return Checked("not_on_label", (), self.complete[agent], _marketed(self.facts[agent]))
+        return Checked("no_label_facts", (), _authorities(own), _marketed(own))
 
-    def _by_distance(self, facts: Iterable[Fact], condition: str) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {"same": [], "narrower": [], "wider": []}
-        for fact in facts:
-            labelled = fact["condition_id"]
-            if labelled == condition:
-                found["same"].append(fact["label_fact_id"])
-            elif condition in self.conditions.get(labelled, ()):
-                found["narrower"].append(fact["label_fact_id"])
-            elif labelled in self.conditions.get(condition, ()):
-                found["wider"].append(fact["label_fact_id"])
-        return {distance: tuple(keys) for distance, keys in found.items()}
+
+def _by_distance(facts: Iterable[Fact], condition: str, trees: Trees) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {"same": [], "narrower": [], "wider": []}
+    for fact in facts:
+        labelled = fact["condition_id"]
+        if labelled == condition:
+            found["same"].append(fact)
+        elif condition in trees.wider("condition", labelled):
+            found["narrower"].append(fact)
+        elif labelled in trees.wider("condition", condition):
+            found["wider"].append(fact)
+    return found
+
+
+def _standing(facts: Iterable[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact["status"] == "approved"]
+
+
+def _rests_on(value: str, facts: Iterable[Fact]) -> Checked:
+    facts = list(facts)
+    return Checked(value, tuple(sorted(f["label_fact_id"] for f in facts)), _authorities(facts), _marketed(facts))
+
+
+def _authorities(facts: Iterable[Fact]) -> tuple[str, ...]:
+    return tuple(sorted({fact["authority"] for fact in facts}))
+
+
+def _marketed(facts: Iterable[Fact]) -> bool | None:
+    """Whether any of the products is on the market; None when none is known to be and of some it is not known.
+
+    >>> _marketed([{"is_marketed": "false"}, {"is_marketed": ""}]), _marketed([{"is_marketed": "false"}])
+    (None, False)
+    """
+    said = {MARKETED.get(fact["is_marketed"]) for fact in facts}
+    return True if True in said else None if None in said or not said else False
+
+
+def _frozen(lists: Mapping[str, list]) -> dict[str, tuple]:
+    return {key: tuple(values) for key, values in lists.items()}

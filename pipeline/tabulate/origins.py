@@ -1,11 +1,35 @@
-"""Common origin: captures that share their wording form one group, and a group counts as one witness."""
+"""Common origin: captures that share their wording form one group, and a group counts as one witness.
+
+Editions of one page have one origin whatever became of the wording: the manifest says which capture replaced which.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from pipeline.tabulate.ids import Minter
 from pipeline.tabulate.inputs import Lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A capture and the newer one that replaced it, for a pair whose shared wording nobody measured."""
+
+    source_id: str
+    other_source_id: str
+    kind: str = "edition"
+    containment: float | None = None
+    direction: str = "origin_of_other"
+    why: str = "raw/sources.csv names the one as the newer edition of the other; their wordings share too little to say more"
+
+
+def with_editions(lineage: Iterable[Lineage], sources: Iterable[Mapping[str, str]]) -> list[Lineage]:
+    """What was measured, and a pair for each edition and its successor that was not."""
+    measured = list(lineage)
+    known = {frozenset((pair.source_id, pair.other_source_id)) for pair in measured}
+    pairs = [(row["source_id"], row["superseded_by"]) for row in sources if row.get("superseded_by")]
+    return measured + [Edition(*pair) for pair in pairs if frozenset(pair) not in known]
 
 
 def origins(source_ids: Iterable[str], lineage: Iterable[Lineage]) -> dict[str, str]:
@@ -31,14 +55,17 @@ def origins(source_ids: Iterable[str], lineage: Iterable[Lineage]) -> dict[str, 
     return {source: root(source) for source in up}
 
 
-def lineage_rows(lineage: Iterable[Lineage], minter: Minter) -> list[dict[str, object]]:
-    """The rows of source_lineage."""
+def lineage_rows(
+    lineage: Iterable[Lineage], sources: Iterable[Mapping[str, str]], minter: Minter
+) -> list[dict[str, object]]:
+    """The rows of source_lineage; a measured pair that the manifest calls editions is one of editions."""
+    declared = {frozenset((row["source_id"], row.get("superseded_by"))) for row in sources}
     rows = []
     for pair in lineage:
         row: dict[str, object] = {
             "source_id": pair.source_id,
             "other_source_id": pair.other_source_id,
-            "kind": pair.kind,
+            "kind": "edition" if frozenset((pair.source_id, pair.other_source_id)) in declared else pair.kind,
             "containment_share": pair.containment,
             "direction": pair.direction,
             "why": pair.why,

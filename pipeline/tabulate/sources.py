@@ -10,6 +10,17 @@ RENAMED = {"title": "page_title", "sha256": "file_sha256"}
 UNPUBLISHED = ("file",)  # a path of our repository; the package has no pages in it
 
 
+def standing(source: Mapping[str, str]) -> str:
+    """Whether a capture is current, superseded or withdrawn, from the two columns that say so.
+
+    >>> standing({"superseded_by": "page-2026", "withdrawn_on": ""}), standing({})
+    ('superseded', 'current')
+    """
+    if source.get("withdrawn_on"):
+        return "withdrawn"
+    return "superseded" if source.get("superseded_by") else "current"
+
+
 def source_rows(
     sources: Iterable[Mapping[str, str]], pages: Iterable[Page], groups: Mapping[str, str]
 ) -> list[dict[str, object]]:
@@ -18,7 +29,7 @@ def source_rows(
     rows = []
     for source in sources:
         row: dict[str, object] = {RENAMED.get(k, k): v for k, v in source.items() if k not in UNPUBLISHED}
-        row["standing"] = source.get("standing") or "current"
+        row["standing"] = standing(source)
         row["independence_group"] = groups[source["source_id"]]
         if document := read.get(source["source_id"]):
             row |= {"media_type": document.media_type, "encoding": document.encoding}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.records import Entry, Name
 from pipeline.tabulate.ids import Minter
 from pipeline.tabulate.inputs import Inputs
+from pipeline.tabulate.tiers import is_enough
 
 Row = dict[str, object]
 TABLES = {"agent": "agents", "condition": "conditions", "event": "events"}
@@ -19,12 +20,19 @@ def vocabulary_rows(inputs: Inputs, minter: Minter) -> dict[str, list[Row]]:
     tables["identifiers"] = [_identifier(row, minter) for row in inputs.identifiers]
     tables["identifier_prefixes"] = [dict(row) for row in inputs.prefixes]
     tables["label_facts"] = [dict(row) for row in inputs.label_facts]
+    tables["precision"] = precision_rows(inputs.precision)
     tables["enumerations"] = [
         {"enumeration": name, "value": value, "rank": rank, "meaning": meaning}
         for name, values in inputs.enumerations.items()
         for rank, (value, meaning) in enumerate(values.items(), 1)
     ]
     return tables
+
+
+def precision_rows(curated) -> list[Row]:
+    """The measurements; a share is told only where it rests on enough judged rows."""
+    shares = ("precision_share", "precision_low", "precision_high")
+    return [{**row, **({} if is_enough(row) else dict.fromkeys(shares))} for row in curated]
 
 
 def _entry(entry: Entry) -> Row:

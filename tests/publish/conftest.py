@@ -41,15 +41,15 @@ def claim(claim_type: str, relation: str, object_type: str, object: str, polarit
     row = {"claim_id": key("clm", *content), "pair_id": key("pair", *content), "claim_type": claim_type}
     row |= {"agent_id": "abcine", "relation": relation, "object_type": object_type, "object": object}
     row |= {"polarity": polarity, "certainty": "stated", "n_evidence": 1, "n_sources": 1, "n_independent_sources": 1}
-    row |= {"has_conflict": False, "is_suspected_source_error": False, "tier": "single_origin"}
-    return row | {"tier_reasons": "one_origin"} | counts
+    row |= {"has_conflict": False, "is_suspected_source_error": False, "tier": "stated"}
+    return row | {"tier_reasons": "one_origin|rule_proven|verbatim"} | counts
 
 
 POX = claim("indication", "treats", "condition", "pox", n_evidence=2, n_sources=2, n_independent_sources=2,
-            tier="corroborated", tier_reasons="several_origins")  # fmt: skip
+            tier="supported", tier_reasons="label_agrees|on_label|several_origins")  # fmt: skip
 GOUT = claim("indication", "treats", "condition", "gout", is_suspected_source_error=True,
-             tier="suspected_error", tier_reasons="flag|one_origin")  # fmt: skip
-DISPUTED = {"has_conflict": True, "tier": "disputed", "tier_reasons": "conflict|one_origin"}
+             tier="unsettled", tier_reasons="label_silent|no_label_facts|one_origin|suspected_source_error")  # fmt: skip
+DISPUTED = {"has_conflict": True, "tier": "unsettled", "tier_reasons": "contradicted|no_label_facts|one_origin"}
 NO_MUMPS = claim("indication", "treats", "condition", "mumps", "negated", **DISPUTED)
 MUMPS = claim("indication", "treats", "condition", "mumps", **DISPUTED)
 FEVER = claim("adverse_event", "adverse_event", "event", "fever")
@@ -222,7 +222,12 @@ def rows(schemas: dict, enumerations: dict) -> dict[str, list[dict]]:
         ],
         "conflicts": [
             {"conflict_id": key("cfl", *conflict), "kind": "polarity", "claim_id": conflict[0],
-             "other_claim_id": conflict[1], "is_independent": True}  # fmt: skip
+             "other_claim_id": conflict[1], "scope": "same_subject", "is_independent": True,
+             "verdict": "open"}  # fmt: skip
+        ],
+        "precision": [
+            {"scope": "tier", "name": tier, "split": "held_back", "pages": "b9", "n_judged": 40, "n_right": 38}
+            for tier in ("supported", "stated", "unsettled")
         ],
         "set_aside": [aside],
         "enumerations": [

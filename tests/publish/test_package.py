@@ -206,10 +206,21 @@ def test_ancestors_hold_the_entry_itself_and_all_above(query):
 
 
 def test_coverage_counts_zeros_and_gaps(query):
-    rows = query("select agent_id, claim_type, n_claims, n_negated_claims, n_evidence, n_sources, n_gaps from coverage")
+    counts = "n_claims, n_negated_claims, n_evidence, n_sources, n_gaps"
+    rows = query(f"select agent_id, claim_type, {counts} from agent_coverage")
     assert ("abcine", "indication", 4, 1, 5, 2, 1) in rows
     assert ("zedkine", "adverse_event", 0, 0, 0, 0, None) in rows
     assert len(rows) == 2 * 4
+
+
+def test_coverage_says_what_became_of_each_page_and_why(query, files):
+    counts = "n_claims, n_evidence, n_set_aside, n_rejected, n_ignored, not_published, n_gaps, n_questions"
+    rows = query(f"select source_id, claim_type, {counts} from coverage")
+    assert ("page-one", "indication", 3, 3, 0, 0, 0, None, 1, 0) in rows
+    assert ("page-one", "adverse_event", 1, 1, 1, 0, 0, "repair_awaits_review 1", 1, 0) in rows
+    assert ("page-old", "agent_fact", 0, 0, 0, 0, 0, None, 0, 0) in rows
+    assert len(rows) == 3 * 4
+    assert "| page-one | current | adverse_event | 1 | 1 | 1 |" in files["quality_report.md"].decode()
 
 
 def test_views_explain_themselves(query):

@@ -110,7 +110,7 @@ def test_identity_columns_are_marked_and_never_a_place_a_rule_or_a_count():
 
 
 def test_every_column_of_a_claim_kind_makes_its_id_or_repeats_or_is_derived():
-    derived = {"label_check", "label_fact_ids", "is_suspected_source_error"}
+    derived = {"label_check", "label_fact_ids", "label_authority", "is_marketed", "is_suspected_source_error"}
     repeats = {"claim_id", "condition_id", "event_id", "value", "object_agent_id", *names(SCHEMAS["claims"])}
     for table in SCHEMAS["claims"]["x_parts"]["tables"].values():
         assert set(names(SCHEMAS[table])) == set(identity(SCHEMAS, "claim_id", table)) | (

@@ -35,7 +35,7 @@ def test_equal_content_is_one_claim_with_all_its_evidence():
     assert len(tables["claims"]) == len(tables["indications"]) == 1 and len(tables["evidence"]) == 3
     claim = tables["claims"][0]
     assert (claim["n_evidence"], claim["n_sources"], claim["n_independent_sources"]) == (3, 2, 2)
-    assert claim["tier"] == "corroborated"
+    assert claim["tier"] == "supported"
 
 
 def test_a_stated_difference_makes_another_claim_of_the_same_pair():
@@ -47,7 +47,7 @@ def test_a_stated_difference_makes_another_claim_of_the_same_pair():
 def test_a_page_and_its_copy_are_one_origin():
     tables = rows(USE, replace(USE, source_id="copy"))
     claim = tables["claims"][0]
-    assert (claim["n_sources"], claim["n_independent_sources"], claim["tier"]) == (2, 1, "single_origin")
+    assert (claim["n_sources"], claim["n_independent_sources"], claim["tier"]) == (2, 1, "supported")
     groups = {row["source_id"]: row["independence_group"] for row in tables["sources"]}
     assert groups == {"copy": "copy", "first": "copy", "other": "other", "silent": "silent"}
     assert len(tables["source_lineage"]) == 1
@@ -132,7 +132,7 @@ def test_a_flag_marks_the_statement_it_names_and_no_other():
     named = [("first", Mention(5, 9, "condition", "gout"))]
     tables = rows(*both, pages=pages_of(both, mentions=named))
     assert [r["condition_id"] for r in tables["indications"] if r["is_suspected_source_error"]] == ["gout"]
-    assert only(tables, "claims", object="gout")["tier"] == "suspected_error"
+    assert only(tables, "claims", object="gout")["tier"] == "unsettled"
     tables = rows(*both, pages=pages_of(both))
     assert all(r["is_suspected_source_error"] for r in tables["claims"])
 
@@ -158,20 +158,23 @@ def test_flat_spells_names_out():
 
 
 @pytest.mark.parametrize(
-    ("agent", "condition", "value", "facts"),
+    ("agent", "condition", "value", "facts", "authorities", "is_marketed"),
     [
-        ("zed-one", "skin-lumps", "on_label", "zedora-skin-lumps-fda"),
-        ("zed-one", "lumps", "narrower_on_label", "zedora-skin-lumps-fda"),  # the withdrawn use does not count
-        ("zed-two", "skin-lumps", "broader_on_label", "zetwo-lumps-fda"),
-        ("zed", "skin-lumps", "member_on_label", "zedora-skin-lumps-fda|zetwo-lumps-fda"),
-        ("zed-one", "gout", "not_on_label", ""),
-        ("zed-two", "gout", "no_label_facts", ""),
-        ("zed", "gout", "no_label_facts", ""),
+        ("zed-one", "skin-lumps", "on_label", "zedora-skin-lumps-fda", "FDA", True),
+        ("zed-one", "lumps", "narrower_on_label", "zedora-skin-lumps-fda", "FDA", True),  # the withdrawn use is no use
+        ("zed-two", "skin-lumps", "broader_on_label", "zetwo-lumps-fda", "FDA", None),
+        ("zed-form", "skin-lumps", "parent_on_label", "zedora-skin-lumps-fda", "FDA", True),
+        ("zed", "skin-lumps", "member_on_label", "zedora-skin-lumps-fda|zetwo-lumps-fda", "FDA", True),
+        ("zed-one", "gout", "not_on_label", None, "FDA", True),  # not the EMA's: of those we hold a part
+        ("zed-two", "gout", "no_label_facts", None, "FDA", None),
+        ("zed", "gout", "no_label_facts", None, "EMA|FDA", True),
+        ("hum", "gout", "no_label_facts", None, None, None),
     ],
 )
-def test_label_check(agent, condition, value, facts):
+def test_label_check(agent, condition, value, facts, authorities, is_marketed):
     row = tabulate(inputs([stated("first", "It treats it.", agent, "treats", condition)]))["indications"][0]
     assert (row["label_check"], row["label_fact_ids"]) == (value, facts)
+    assert (row["label_authority"], row["is_marketed"]) == (authorities, is_marketed)
 
 
 def found(*both, **more):
@@ -218,7 +221,7 @@ def test_conflicts_are_what_the_two_sides_say(one, other, expected):
 def test_a_conflict_marks_both_pairs():
     tables = rows(use("first"), use("other", polarity="negated"), use("other", relation="under_study", start=60))
     assert {row["relation"]: row["tier"] for row in tables["claims"]} == {
-        "treats": "disputed", "under_study": "single_origin",
+        "treats": "unsettled", "under_study": "stated",
     }  # fmt: skip
 
 

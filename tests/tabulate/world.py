@@ -22,6 +22,9 @@ VOCABULARY = Vocabulary(
         Entry("agent", "zed", "zed", "", "class", "interleukin", "made_up"),
         Entry("agent", "zed-one", "zed one", "zed", "substance", "interleukin", "made_up"),
         Entry("agent", "zed-two", "zed two", "zed", "substance", "interleukin", "made_up"),
+        Entry("agent", "zed-form", "zed one with a tail", "zed-one", "substance", "interleukin", "made_up"),
+        Entry("agent", "hum", "hum", "", "endogenous_cytokine", "interleukin", "made_up"),
+        Entry("agent", "hem", "hem", "", "endogenous_cytokine", "interleukin", "made_up"),
         Entry("condition", "lumps", "lumps", "", "", "cancer", "made_up"),
         Entry("condition", "skin-lumps", "lumps of the skin", "lumps", "", "cancer", "made_up"),
         Entry("condition", "gout", "gout", "", "", "immune_disorder", "made_up"),
@@ -38,7 +41,8 @@ FACTS = [
 LABEL_FACTS = [
     {
         "label_fact_id": key, "product": "Zedora", "agent_id": agent, "condition_id": condition, "qualifiers": "",
-        "authority": authority, "jurisdiction": "US", "status": status, "first_approved": "1999", "is_marketed": "",
+        "authority": authority, "jurisdiction": "US", "status": status, "first_approved": "1999",
+        "is_marketed": "true" if agent == "zed-one" else "",
         "completeness": completeness, "citation_kind": "label", "citation": "the label",
     }
     for key, agent, condition, authority, status, completeness in FACTS
@@ -90,12 +94,22 @@ def inputs(kept=(), aside=(), pages=None, **more) -> Inputs:
             {"entry_type": "agent", "entry_id": "zed-one", "predicate": "exact", "identifier": "UNII:1",
              "justification": "semapv:ManualMappingCuration", "source": "made_up"}
         ],
+        "precision": PRECISION,
         "prefixes": [{"prefix": "UNII", "pattern": r"\d", "name": "Unique ingredient", "terms": "public domain"}],
     }  # fmt: skip
     pages = pages_of([*kept, *aside]) if pages is None else pages
     return Inputs(pages=pages, kept=tuple(kept), aside=tuple(aside), **{**world, **more})
 
 
+PRECISION = [
+    {"scope": scope, "name": name, "split": "held_back", "pages": "b9", "n_judged": "90", "n_right": "81", "precision_share": "0.9",
+     "precision_low": "0.82", "precision_high": "0.95"}
+    for scope, names in {
+        "tier": ("supported", "stated", "unsettled"), "rule": ("r1",),
+        "relation": ("treats", "under_study", "not_used", "adverse_event"),
+    }.items()
+    for name in names
+]  # fmt: skip
 WAITING = Repair(4, 8, "what", "that", "spun_phrase", "r", "review")
 APPLIED = Repair(4, 8, "what", "that", "spun_phrase", "r", "auto")
 FLAG = Repair(0, 9, "gout", "", "factual_error", "d1", "flag")

@@ -11,9 +11,11 @@ from pipeline.records import Fault, Faults
 
 
 def run(root: Path) -> None:
-    """Read every page; raises Faults that name each page that cannot be read."""
+    """Read every page that is not withdrawn; raises Faults that name each page that cannot be read."""
     documents, faults = [], []
     for row in declare.load(root).sources:
+        if row["withdrawn_on"]:
+            continue
         try:
             documents.append(read(store.read_bytes(root / row["file"]), row["source_id"]))
         except Fault as fault:
