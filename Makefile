@@ -14,7 +14,7 @@ export GX_ANALYTICS_ENABLED := false
 # Output is UTF-8 wherever the terminal comes from.
 export PYTHONUTF8 := 1
 
-.PHONY: help repro test docs lint lock clean
+.PHONY: help repro test docs lint lock tools clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -56,6 +56,9 @@ lock:  ## pin all dependencies anew (needs uv)
 	$(LOCK) $(LOCKFLAGS) --output-file requirements/main.txt
 	$(LOCK) $(LOCKFLAGS) --extra test --constraint requirements/main.txt --output-file requirements/test.txt
 
+tools:  ## fetch what checks the explorer besides a browser (needs npm; no build needs it)
+	npm ci --prefix tests/site
+
 clean:  ## remove what can be made again
-	rm -rf build .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf build .venv .pytest_cache .ruff_cache .hypothesis tests/site/node_modules
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +

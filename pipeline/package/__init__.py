@@ -16,8 +16,9 @@ from pipeline.package.database import database_bytes
 from pipeline.package.descriptor import DATABASE, descriptor_bytes
 from pipeline.package.readme import readme_bytes
 from pipeline.package.report import report_bytes
+from pipeline.package.site import SITE, site_bytes
 
-__all__ = ["data", "sums", "wrap", "write"]
+__all__ = ["SITE", "data", "site_bytes", "sums", "wrap", "write"]
 
 Frames = Mapping[str, pd.DataFrame]
 Schemas = Mapping[str, dict]  # expanded ones; package["tables"] has the order in which a reader meets the tables

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.compile import to_markdown
 from pipeline.package.descriptor import DATABASE
+from pipeline.package.site import SITE
 from pipeline.package.views import VIEWS
 
 WARNING = """> **Read this first.** `indications` also holds **denied** and **studied** uses, and `adverse_events` also
@@ -18,7 +19,10 @@ WARNING = """> **Read this first.** `indications` also holds **denied** and **st
 >
 > Known error rate: {error_rate}"""
 
-EXTRA = {"scores.json": "how good the extraction is on annotated pages, by table: true and false positives, misses"}
+EXTRA = {
+    SITE: "the explorer: open it in a browser, from the disk or a web host; it needs nothing else and calls nobody",
+    "scores.json": "how good the extraction is on annotated pages, by table: true and false positives, misses",
+}
 
 LOAD = """## Load it
 
