@@ -8,7 +8,7 @@ function showAbout(main) {
       h("li", {}, "A claim is what a page says, not what is so. Denied and studied uses are kept and look different: ",
         Object.keys(STANDINGS).map(badge)),
       h("li", {}, "Absence means unknown. What no page here says may well be so; where text was lost, nobody knows what stood there."),
-      h("li", {}, "A claim stays at the level that its page used. What is said of interferons is not said of each interferon."),
+      h("li", {}, "A claim stays at the level that its page used. What is said of a class is not said of each of its members."),
       h("li", {}, "Copies count once. Pages that share their wording are one origin, however many they are."),
       h("li", {}, "The label check sets a use beside what regulators' labels say, as far as the facts collected here go. It is no ",
         "statement on what is permitted where you are."),

@@ -22,7 +22,7 @@ function showAgents(main) {
   const search = h("input", {type: "search", id: "sift", autocomplete: "off", oninput: () => draw(search.value)});
   fill(main, h("div.page", {}, h("h1", {}, "Agents"), h("p.lede", {}, `The vocabulary has ${plural(all.length, "agent")}: `,
     "classes, cytokines as the body makes them, and the substances given as medicines. Pages speak of ",
-    `${CLAIMS_OF.size} of them. A claim stays at the level that its page used: what is said of interferons is not said of each.`),
+    `${CLAIMS_OF.size} of them. A claim stays at the level that its page used: what is said of a class is not said of each of its members.`),
   h("div.tools", {}, h("label", {for: "sift"}, "Find by any name or brand"), search,
     h("label.choice", {}, h("input", {type: "checkbox", onchange: event => {
       everyone = event.target.checked;

@@ -45,12 +45,21 @@ const CLAIM = new Map(CLAIMS.map(claim => [claim.id, claim]));
 
 /** The words by which a search finds a claim: names of both sides in every form, quotations, pages, details. */
 function haystack(claim) {
-  const names = [["agent", claim.agent_id], [claim.object_type, claim.object]]
-    .flatMap(([kind, id]) => [id, ...(entry(kind, id)?.names || []).map(row => row.name)]);
-  const said = claim.evidence.flatMap(piece => [piece.quote, piece.repaired_quote, sourceName(piece.source_id)]);
-  return folded([claim.sentence, ...names, ...said, ...Object.values(claim.detail).filter(Boolean).map(words)].join(" \n "));
+  const said = claim.evidence.flatMap(piece => [piece.quote, piece.quote === piece.repaired_quote ? "" : piece.repaired_quote,
+    sourceName(piece.source_id)]);
+  return [namesOf("agent", claim.agent_id), namesOf(claim.object_type, claim.object), folded([claim.sentence, ...said,
+    ...Object.values(claim.detail).filter(Boolean).map(words)].join(" \n "))].join(" \n ");
 }
-const folded = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const NAMES = new Map();
+/** All names of an entry in one folded text, made once. */
+function namesOf(kind, id) {
+  const key = `${kind} ${id}`;
+  if (!NAMES.has(key)) NAMES.set(key, folded([id, ...(entry(kind, id)?.names || []).map(row => row.name)].join(" \n ")));
+  return NAMES.get(key);
+}
+/** In lower case and without accents; only text that may hold accents or forms of letters is taken apart. */
+const folded = text => (/[\u00aa-\u036f\u1e00-\u1eff\ufb00-\uffef]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "")
+  : text).toLowerCase();
 
 /** Tests for the words of a query: each must begin a word; one that ends in a digit must end a number (IL-2, not IL-21). */
 function sought(query) {
@@ -65,7 +74,7 @@ const badge = standing => h(`span.badge.${standing}`, {}, h("span", {"aria-hidde
 /** What the page states beside the relation: [title, value, meaning, column], empty and unstated ones left out. */
 function stated(claim) {
   const skipped = new Set(["claim_id", "agent_id", "relation", "polarity", "certainty", "object", "object_agent_id", "value",
-    "condition_id", "event_id", "label_check", "label_fact_ids", "label_authority", "is_suspected_source_error"]);
+    "condition_id", "event_id", "label_check", "label_fact_ids", "label_authority", "is_marketed", "is_suspected_source_error"]);
   return (DATA.tables[claim.part]?.fields || []).filter(field => !skipped.has(field.name)).flatMap(field => {
     const value = claim.detail[field.name];
     if (value === null || value === undefined || value === "not_stated" || value.length === 0) return [];

@@ -44,8 +44,8 @@ function drawerHead(claim, id) {
 
 function drawerBody(claim) {
   return [
-    h("p.lead", {}, badge(claim.standing), " ", h("span.note", {}, `${capital(STANDINGS[claim.standing][2])}. `,
-      meaning("relation", claim.relation) && `${capital(meaning("relation", claim.relation))}.`)),
+    h("p.lead", {}, badge(claim.standing), " ", h("span.note", {}, claim.polarity === "negated" ? "The page denies that "
+      : `${capital(STANDINGS[claim.standing][2])}: `, meaning("relation", claim.relation) || words(claim.relation), ".")),
     stated(claim).length > 0 && section("As the page states it", facts(stated(claim))),
     section(plural(claim.evidence.length, "place where a page says so", "places where pages say so"),
       claim.evidence.map(piece => quotation(piece, claim))),
@@ -121,7 +121,7 @@ function pieces(piece, cut) {
   for (const repair of applied) {
     plain(at, repair.start);
     const before = cut(repair.start, repair.end), after = JSON.parse(repair.after);
-    parts.push(before.trim() === after.trim() ? after : [h("del", {}, before), h("ins", {}, after)]);
+    parts.push(before.trim() === after.trim() ? after : [h("del", {}, before), h("span.sr", {}, " is read as "), h("ins", {}, after)]);
     at = repair.end;
   }
   plain(at, piece.end);
@@ -137,7 +137,8 @@ function repairList(repairs) {
         words(repair.kind), ": ", APPLIED.has(repair.status) || repair.status === "review"
           ? [side(repair.before), " → ", side(repair.after)] : side(repair.before)),
       h("p.note", {}, capital(meaning("repair_status", repair.status)), ". Rule ", h("code", {}, repair.rule_id), "; rests on ",
-        repair.basis || "the text itself", "; confidence ", repair.confidence, ".")))));
+        repair.basis || "the text itself", "; confidence ", repair.confidence, "."), codes("repairs", repair, ["status",
+        "confidence"])))));
 }
 
 /** Spaces and marks that nobody sees, seen. */
@@ -170,8 +171,10 @@ function lineageWords(row, id) {
 // ---------------------------------------------------------------- what bears on it
 function labelBlock(claim) {
   const labels = (claim.detail.label_fact_ids || []).map(id => LABELS.get(id)).filter(Boolean);
+  const looked = claim.detail.label_authority || [];
   return [h("p", {}, labelBadge(claim.detail.label_check), " ", h("span.note", {}, capital(meaning("label_check",
-    claim.detail.label_check)), ".")), labels.length > 0 && labelTable(labels)];
+    claim.detail.label_check)), "."), looked.length > 0 && h("span.note", {}, ` Looked at: ${looked.join(", ")}.`)),
+  labels.length > 0 && labelTable(labels)];
 }
 
 /** Facts from labels as a table; the one place that prints them, here and on the page of an agent. */
@@ -187,13 +190,18 @@ function conflictBlock(conflict) {
   return h("div.against", {}, h("p", {}, h("a", {href: claimLink(conflict.other)}, other ? other.sentence : conflict.other), " ",
     other && badge(other.standing)), h("p.note", {}, capital(meaning("conflict_kind", conflict.kind) || words(conflict.kind)), "; ",
   conflict.is_independent ? "different origins stand on the two sides." : "one origin states both.",
-  conflict.resolution && ` Settled: ${conflict.resolution}`));
+  conflict.resolution && ` Settled: ${conflict.resolution}`), codes("conflicts", conflict, ["kind"]));
 }
+
+/** The values of closed lists in a row, each with what it means; for columns that have no words of their own here. */
+const codes = (name, row, told) => facts((DATA.tables[name]?.fields || []).filter(field => field.x_enumeration && row[field.name]
+  && !told.includes(field.name)).map(field => [field.title, words(row[field.name]), meaning(field.x_enumeration, row[field.name])]));
 
 function standingBlock(claim) {
   return facts([
     [titleOf("claims", "tier"), claim.tier && words(claim.tier), meaning("tier", claim.tier)],
-    [titleOf("claims", "tier_reasons"), (claim.tier_reasons || []).map(words).join(", ")],
+    [titleOf("claims", "tier_reasons"), h("ul.lines", {}, (claim.tier_reasons || []).map(reason => h("li", {}, words(reason),
+      h("span.note", {}, meaning("tier_reason", reason)))))],
     ["Origins", `${plural(claim.n_sources, "page")}, ${plural(claim.n_independent_sources, "independent origin")}`],
     [claim.is_suspected_source_error && "Suspected error", "a person suspects that every page which states it is wrong here"],
   ].filter(([name]) => name));
@@ -205,9 +213,15 @@ function identifierBlock(claim) {
     : one.preferred_name), one.identifiers.length ? identifierList(one) : h("p.note", {}, "no outside identifier")));
 }
 
+/** Where an identifier leads: to its vocabulary where its address is known, else to a resolver. */
+function outside(row) {
+  const known = TABLES.identifier_prefixes.find(prefix => prefix.prefix === row.prefix)?.uri_prefix;
+  return known ? known + row.identifier.slice(row.prefix.length + 1) : WORDS.resolver + row.identifier;
+}
+
 function identifierList(one) {
   return h("ul.identifiers", {}, [...one.identifiers].sort(by(row => rank("mapping_predicate", row.predicate), row =>
-    row.identifier)).map(row => h("li", {}, h("a", {href: WORDS.resolver + row.identifier, rel: "noopener noreferrer", title:
+    row.identifier)).map(row => h("li", {}, h("a", {href: outside(row), rel: "noopener noreferrer", title:
     meaning("mapping_predicate", row.predicate)}, row.identifier), row.predicate !== "exact" && h("span.note", {},
     ` ${words(row.predicate)}`))));
 }

@@ -3,7 +3,8 @@
 
 const listView = {};
 const SHOWN_VALUES = 8; // of a facet before "more"
-const expanded = new Set();
+const opened = new Map(FACETS.map(facet => [facet.id, Boolean(facet.open)]));
+const expanded = new Set(); // facets that show all their values
 
 function showClaims(main, query) {
   if (!main.querySelector(".claims")) fill(main, claimsFrame());
@@ -54,15 +55,14 @@ function drawTabs() {
 
 function drawFilters() {
   refill(listView.facets, FACETS.filter(facet => !facet.hidden).map(facet => {
-    const values = facet.tree ? asTree(facet) : counted(facet);
-    if (!values.length && !chosen(facet.id).length) return null;
     const wanted = chosen(facet.id);
-    const open = expanded.has(`open ${facet.id}`) || (facet.open && !expanded.has(`closed ${facet.id}`)) || wanted.length > 0;
+    const open = opened.get(facet.id) || wanted.length > 0; // a closed facet is not counted: that is most of the work
     return h("details.facet", {open, ontoggle: event => {
-      for (const word of ["open", "closed"]) expanded[(word === "open") === event.target.open ? "add" : "delete"](
-        `${word} ${facet.id}`);
-    }}, h("summary", {}, facet.title, wanted.length ? h("span.n", {}, `${wanted.length} chosen`) : null),
-    h("fieldset", {}, h("legend.sr", {}, facet.title), choices(facet, values, wanted)));
+      if (event.target.open === Boolean(opened.get(facet.id))) return;
+      opened.set(facet.id, event.target.open);
+      drawFilters();
+    }}, h("summary", {"data-value": facet.id}, facet.title, wanted.length ? h("span.n", {}, `${wanted.length} chosen`) : null),
+    open && h("fieldset", {}, h("legend.sr", {}, facet.title), choices(facet, facet.tree ? asTree(facet) : counted(facet), wanted)));
   }));
 }
 
@@ -175,14 +175,10 @@ function download() {
 
 /** Fill an element without taking the focus from who works in it. */
 function refill(element, ...children) {
-  const held = document.activeElement;
-  const inside = element.contains(held) && held.tagName !== "SUMMARY";
-  const [name, value] = inside ? [held.name, held.value || held.dataset.value] : [];
+  const name = one => [one.tagName, one.name, one.dataset.value ?? one.value].join(" ");
+  const held = element.contains(document.activeElement) ? name(document.activeElement) : null;
   fill(element, ...children);
-  if (!inside) return;
-  const again = [...element.querySelectorAll("input, button")].find(one => one.name === (name || "")
-    && (one.value || one.dataset.value || "") === (value || ""));
-  again?.focus({preventScroll: true});
+  if (held) [...element.querySelectorAll("input, button, summary")].find(one => name(one) === held)?.focus({preventScroll: true});
 }
 
 /** A function that runs once its caller has paused. */

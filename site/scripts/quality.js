@@ -5,7 +5,7 @@ function showQuality(main) {
   fill(main, h("div.page.quality", {}, h("h1", {}, "Quality"),
     h("p.lede", {}, "What was found on each page, what was mended or lost, what was kept back, and how far the figures go. ",
       DATA.error_rate || ""),
-    part("Scores against annotated pages", scoresChart()), part("What each page yields", coverageMap()),
+    part("Scores against annotated pages", scoresChart()), tierChart(), part("What each page yields", coverageMap()),
     part("Repairs", repairsChart()), part("Kept back, with the reason", asideChart()),
     part("Pages beside the labels", labelChart()), part("Agents and harms", harmMap()),
     part("Pages quoted", quotaChart()), part("What was checked before publishing", gate()), part("Since the last release", changes())));
@@ -26,6 +26,17 @@ function scoresChart() {
   grid("Hits, false alarms and misses", ["Table", ...runs.flatMap(run => [`${capital(run)}: hits`, "false alarms", "missed"])],
     names.map(name => [capital(words(name)), ...runs.flatMap(run => ["tp", "fp", "fn"].map(key =>
       String(scores[run].tables[name]?.[key] ?? "")))]))];
+}
+
+/** How often rows of a tier were right on annotated pages, where the table precision says so. */
+function tierChart() {
+  const rows = (TABLES.precision || []).filter(row => row.scope === "tier");
+  const measured = rows.filter(row => row.precision_share !== null);
+  if (!measured.length) return null;
+  const from = Math.floor(Math.min(...measured.map(row => row.precision_low)) * 10) / 10;
+  return part("How far to believe a tier", whiskers("Share of rows that were right, by tier", ["Precision"], measured.map(row => [
+    [capital(words(row.name)), h("span.note", {}, `${row.n_right} of ${row.n_judged} rows`)], [{value: row.precision_share,
+      low: row.precision_low, high: row.precision_high}]]), from, DATA.tables.precision.description));
 }
 
 function coverageMap() {
@@ -110,6 +121,6 @@ function gate() {
 
 function changes() {
   const rows = DATA.changes || [];
-  if (!rows.length) return h("p.note", {}, `Version ${DATA.version}. No list of changes came with this build.`);
+  if (!rows.length) return h("p.note", {}, `This is version ${DATA.version}; no list of changes came with this build.`);
   return grid("Changes since the last release", Object.keys(rows[0]).map(words).map(capital), rows.map(row => Object.values(row).map(String)));
 }

@@ -163,6 +163,13 @@ def test_denied_studied_and_stated_claims_look_different(reader, rows):
     assert not reader.all("tr[data-claim] .badge")
 
 
+def test_each_question_to_start_with_has_an_answer(reader, rows):
+    reader.open()
+    for link in [link.get_attribute("href") for link in reader.all("ul[aria-label='Questions to start with'] a")]:
+        reader.open(link.partition("#/")[2])
+        assert 0 < len(reader.claims) < len(rows("claims")), link
+
+
 def test_a_column_sorts_both_ways_and_says_so(reader):
     reader.open("claims?sort=object")
     head = reader.named("thead th", "Object")
@@ -203,7 +210,7 @@ def test_evidence_shows_the_words_what_was_mended_and_who_says_so(reader, rows):
     figures = [f for f in reader.all("#evidence figure") if f"{piece['start']}–{piece['end']}" in f.text]
     (figure,) = figures
     stored = reader.driver.execute_script(
-        "const copy = arguments[0].cloneNode(true); copy.querySelectorAll('ins').forEach(one => one.remove());"
+        "const copy = arguments[0].cloneNode(true); copy.querySelectorAll('ins, .sr').forEach(one => one.remove());"
         "return copy.textContent", figure.find_element("css selector", "mark"))  # fmt: skip
     assert stored == piece["quote"]
     assert figure.find_element("css selector", ".read-as q").text == piece["repaired_quote"]
@@ -219,8 +226,8 @@ def test_every_quotation_is_shown_as_it_was_published(reader, rows):
     shown = reader.driver.execute_script("""return TABLES.evidence.map(piece => {
       const box = h("div", {}, around(piece)), mark = box.querySelector("mark");
       const read = mark.cloneNode(true);
-      read.querySelectorAll("del").forEach(one => one.remove());
-      mark.querySelectorAll("ins").forEach(one => one.remove());
+      read.querySelectorAll("del, .sr").forEach(one => one.remove());
+      mark.querySelectorAll("ins, .sr").forEach(one => one.remove());
       return [piece.evidence_id, mark.textContent, read.textContent];
     })""")
     evidence = {row["evidence_id"]: row for row in rows("evidence")}
@@ -316,6 +323,20 @@ def test_the_keyboard_is_enough(reader):
     assert reader.focus.tag_name == "h2" and "1 of " in reader.one(".steps").text
     reader.named("#evidence button", "Next claim").send_keys(Keys.ENTER)
     reader.wait("the next one", lambda: "2 of " in reader.one(".steps").text)
+
+
+def test_a_filter_opens_by_key_and_keeps_its_place(reader, rows):
+    from selenium.webdriver import Keys
+
+    reader.open()
+    reader.one("summary[data-value=severity]").send_keys(Keys.ENTER)
+    reader.wait("opening", lambda: reader.all("input[name=severity]"))
+    assert reader.focus.get_attribute("data-value") == "severity"
+    stated = {row["severity"] for row in rows("adverse_events")}
+    assert {box.get_attribute("value") for box in reader.all("input[name=severity]")} == stated
+    reader.one("input[name=severity][value=serious]").send_keys(Keys.SPACE)
+    reader.wait("the filter", lambda: " of " in reader.said)
+    assert reader.focus.get_attribute("value") == "serious"
 
 
 def test_a_search_as_one_types_keeps_the_focus_and_is_told(reader):
