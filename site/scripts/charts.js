@@ -34,10 +34,10 @@ function heatMap(caption, head, rows, cell, attributes = {}) {
 function whiskers(caption, series, rows, from, note) {
   const x = value => `${share(Math.max(value, from) - from, 1 - from) * 100}%`;
   const plot = figures => h("svg", {class: "whisker", "aria-hidden": "true", height: 10 * figures.length + 6, width: "100%"},
-    figures.map((figure, at) => figure && h("g", {"data-part": at}, h("line", {x1: x(figure.low), x2: x(figure.high), y1: 8 + 10 * at,
+    figures.map((figure, at) => figure && h("g", {"data-part": at}, figure.low !== undefined && h("line", {x1: x(figure.low), x2: x(figure.high), y1: 8 + 10 * at,
       y2: 8 + 10 * at}), h("circle", {cx: x(figure.value), cy: 8 + 10 * at, r: 4}))));
-  const say = figure => figure ? h("span", {}, figure.value.toFixed(2), h("span.note", {}, ` ${figure.low.toFixed(2)}–${
-    figure.high.toFixed(2)}`)) : "";
+  const say = figure => figure ? h("span", {}, figure.value.toFixed(2), figure.low !== undefined && h("span.note", {}, ` ${
+    figure.low.toFixed(2)}–${figure.high.toFixed(2)}`)) : "";
   return h("figure.chart", {}, h("figcaption", {}, caption, note && h("span.note", {}, note)),
     h("ul.legend", {"aria-hidden": "true"}, series.map((name, at) => h("li", {}, h("span.swatch", {"data-part": at}), name))),
     h("div.scroll", {tabindex: 0, role: "region", "aria-label": caption}, h("table.bars.scores", {"aria-label": caption},

@@ -50,7 +50,7 @@ function drawerBody(claim) {
     section(plural(claim.evidence.length, "place where a page says so", "places where pages say so"),
       claim.evidence.map(piece => quotation(piece, claim))),
     claim.detail.label_check && section("Beside the regulators' labels", labelBlock(claim)),
-    claim.conflicts.length > 0 && section("Contradicted by", claim.conflicts.map(conflictBlock)),
+    claim.conflicts.length > 0 && section("Disagrees with", claim.conflicts.map(conflictBlock)),
     section("How far it stands", standingBlock(claim)),
     section("The same things elsewhere", identifierBlock(claim)),
     section("Permanent link", citeBlock(claim)),

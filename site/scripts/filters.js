@@ -33,7 +33,7 @@ const FACETS = [
   {id: "source", title: "Page", open: true, values: claim => claim.sources, name: value => sourceName(value) +
     (SOURCES.get(value)?.page_title ? `: ${SOURCES.get(value).page_title}` : "")},
   listed("tier", titleOf("claims", "tier"), "tier", claim => [claim.tier].filter(Boolean)),
-  yesNo("has_conflict", titleOf("claims", "has_conflict"), "contradicted", "not contradicted", claim => claim.has_conflict),
+  yesNo("has_conflict", titleOf("claims", "has_conflict"), "disagrees with another claim", "does not", claim => claim.has_conflict),
   {id: "wording", title: "Words on the page", values: claim => [claim.isRepaired ? "repaired" : "verbatim"],
     name: value => value === "repaired" ? "mended before reading" : "verbatim"},
 ].filter(facet => CLAIMS.some(claim => facet.values(claim).length));

@@ -159,7 +159,7 @@ const labelBadge = value => value ? h(`span.check.${value}`, {title: meaning("la
 function origins(claim) {
   const names = [...new Set(claim.sources.map(sourceName))];
   return [h("span.dots", {"aria-hidden": "true"}, "●".repeat(Math.min(claim.n_independent_sources, 5))), " ",
-    plural(claim.n_independent_sources, "origin"), claim.has_conflict && h("span.tag.conflict", {}, "contradicted"),
+    plural(claim.n_independent_sources, "origin"), claim.has_conflict && h("span.tag.conflict", {}, "disagreement"),
     claim.is_suspected_source_error && h("span.tag.suspect", {}, "suspected error"), h("span.note", {}, names.join(", "))];
 }
 

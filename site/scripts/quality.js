@@ -16,11 +16,10 @@ function scoresChart() {
   const scores = DATA.scores;
   const runs = scores ? Object.keys(scores).filter(name => scores[name]?.tables) : [];
   if (!runs.length) return h("p.note", {}, "Not measured for this build.");
-  const figure = (count, name) => count && {value: count[name], low: count.interval?.[name]?.[0] ?? count[name],
-    high: count.interval?.[name]?.[1] ?? count[name]};
+  const figure = (count, name) => count && {value: count[name], low: count.interval?.[name]?.[0], high: count.interval?.[name]?.[1]};
   const names = Object.keys(scores[runs[0]].tables);
   const all = names.flatMap(name => runs.map(run => figure(scores[run].tables[name], "f1"))).filter(Boolean);
-  const from = Math.floor(Math.min(...all.map(one => one.low), 0.9) * 10) / 10;
+  const from = Math.floor(Math.min(...all.map(one => one.low ?? one.value), 0.9) * 10) / 10;
   return [whiskers("F1 by table with its interval", runs.map(capital), names.map(name => [capital(words(name)), runs.map(run =>
     figure(scores[run].tables[name], "f1"))]), from, `${plural(scores.pages, "page")} annotated. ${scores.gold} ${scores.method}`),
   grid("Hits, false alarms and misses", ["Table", ...runs.flatMap(run => [`${capital(run)}: hits`, "false alarms", "missed"])],
@@ -35,7 +34,8 @@ function tierChart() {
   if (!measured.length) return null;
   const from = Math.floor(Math.min(...measured.map(row => row.precision_low)) * 10) / 10;
   return part("How far to believe a tier", whiskers("Share of rows that were right, by tier", ["Precision"], measured.map(row => [
-    [capital(words(row.name)), h("span.note", {}, `${row.n_right} of ${row.n_judged} rows`)], [{value: row.precision_share,
+    [capital(words(row.name)), h("span.note", {}, `${row.n_right} of ${row.n_judged} rows; ${Object.entries(row).filter(
+      ([name, value]) => typeof value === "string" && !["scope", "name"].includes(name)).map(([, value]) => words(value)).join(", ")}`)], [{value: row.precision_share,
       low: row.precision_low, high: row.precision_high}]]), from, DATA.tables.precision.description));
 }
 

@@ -10,12 +10,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "data_out" / "site" / "index.html"
 SIZE = {"width": 1360, "height": 860, "deviceScaleFactor": 1, "mobile": False}
-OPEN_MENDED = """const mended = CLAIMS.filter(claim => claim.evidence[0].quote !== claim.evidence[0].repaired_quote && claim.sources.length > 1)
+OPEN_MENDED = """const isMended = claim => claim.evidence[0].quote !== claim.evidence[0].repaired_quote;
+const mended = CLAIMS.filter(claim => isMended(claim) && claim.sources.length > 1)
   .sort(by(claim => -claim.repairs.length, claim => claim.id));
 location.hash = `/claims?wording=repaired&claim=${mended[0].id}`;"""
-OPEN_AGENT = """const most = [...CLAIMS_OF].map(([id, claims]) => [id, new Set(claims.map(claim => claim.claim_type)).size,
-  TABLES.label_facts.filter(row => row.agent_id === id).length, claims.length]);
-location.hash = `/agent/${most.sort(by(row => -row[1], row => -Boolean(row[2]), row => -row[3]))[0][0]}`;"""
+OPEN_AGENT = """const types = claims => new Set(claims.map(claim => claim.claim_type)).size;
+const labelled = id => TABLES.label_facts.some(row => row.agent_id === id);
+const full = [...CLAIMS_OF].sort(
+  by(([, claims]) => -types(claims), ([id]) => !labelled(id), ([, claims]) => -claims.length));
+location.hash = `/agent/${full[0][0]}`;"""
 PICTURES = {"explorer-evidence": OPEN_MENDED, "explorer-agent": OPEN_AGENT}
 
 
