@@ -64,7 +64,7 @@ const folded = text => (/[\u00aa-\u036f\u1e00-\u1eff\ufb00-\uffef]/.test(text) ?
 /** Tests for the words of a query: each must begin a word; one that ends in a digit must end a number (IL-2, not IL-21). */
 function sought(query) {
   return folded(query).split(/\s+/).filter(Boolean).map(word => new RegExp(
-    `(?<![\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}${/\d$/.test(word) ? "(?!\\d)" : ""}`, "u"));
+    `(?<![\\p{L}\\p{N}])${escaped(word)}${/\d$/.test(word) ? "(?!\\d)" : ""}`, "u"));
 }
 
 /** A badge with sign, word and colour, so that none of the three is needed to tell. */

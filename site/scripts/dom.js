@@ -33,6 +33,7 @@ function fill(element, ...children) {
 }
 
 const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+const escaped = text => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"); // for a regular expression
 const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 const by = (...keys) => (a, b) => {
   for (const key of keys) {

@@ -13,6 +13,7 @@ function showEvidence(id) {
   if (fresh) opener = document.activeElement;
   drawer.dataset.claim = id;
   drawer.hidden = false;
+  cover(drawer.offsetWidth >= innerWidth);
   document.body.classList.add("reading");
   fill(drawer, drawerHead(claim, id), claim ? drawerBody(claim) : h("p", {}, `No claim here has the key ${id}. It may have been `,
     "retired: the release's list of changes names its successor."));
@@ -25,9 +26,15 @@ function hideEvidence() {
   if (drawer.hidden) return;
   const id = drawer.dataset.claim;
   drawer.hidden = true;
+  cover(false);
   document.body.classList.remove("reading");
   const row = document.querySelector(`tr[data-claim="${CSS.escape(id)}"] a.open`);
   (row || (opener?.isConnected ? opener : main)).focus({preventScroll: true});
+}
+
+/** Keep keys and screen readers out of what the evidence hides, as on a phone. */
+function cover(hides) {
+  for (const part of document.querySelectorAll("body > :is(header, main, footer, .warning)")) part.inert = hides;
 }
 
 function drawerHead(claim, id) {
@@ -69,7 +76,7 @@ function quotation(piece, claim) {
   return h("figure.quotation", {}, piece.heading_path && h("p.path", {}, h("span.sr", {}, "Under the heading "),
     piece.heading_path.split(" > ").map((part, at) => [at ? h("span.sep", {"aria-hidden": "true"}, " › ") : null, part])),
   leadIn(piece),
-  h("blockquote", {}, around(piece)),
+  h("blockquote", {}, around(piece, claim)),
   mended.length > 0 && h("p.read-as", {}, h("span.label", {}, "Read as"), h("q", {}, piece.repaired_quote)),
   h("figcaption", {}, sourceLine(source), facts([
     ["Agent named", words(piece.agent_from), meaning("agent_from", piece.agent_from)],
@@ -91,17 +98,25 @@ function leadIn(piece) {
   return known.length ? h("p.lead-in", {}, known.map(text => [h("q", {}, text), " … "])) : null;
 }
 
-function around(piece) {
+function around(piece, claim) {
   const holders = TABLES.evidence.filter(one => one.source_id === piece.source_id && one.start <= piece.start
     && piece.end <= one.end);
   const widest = holders.sort(by(one => one.start - one.end))[0];
   const text = [...widest.quote]; // offsets count code points, as the spread does
   const cut = (start, end) => text.slice(start - widest.start, end - widest.start).join("");
-  return [cut(widest.start, piece.start), h("mark", {}, pieces(piece, cut)), cut(piece.end, widest.end)];
+  return [cut(widest.start, piece.start), h("mark", {}, pieces(piece, cut, namePattern(claim))),
+    cut(piece.end, widest.end)];
+}
+
+/** Finds the names of a claim's two sides in a text, longest first; splitting at it puts them at odd places. */
+function namePattern(claim) {
+  const names = [["agent", claim.agent_id], [claim.object_type, claim.object]].flatMap(([kind, id]) => entry(kind, id)?.names || [])
+    .filter(row => row.match !== "needs_context").map(row => escaped(row.name)).sort(by(name => -name.length));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(${names.join("|") || "(?!)"})(?![\\p{L}\\p{N}])`, "giu");
 }
 
 /** The quotation cut at its repairs: what stood there struck out, what is read beside it; flagged words underlined. */
-function pieces(piece, cut) {
+function pieces(piece, cut, names) {
   const inside = at => Math.min(Math.max(at, piece.start), piece.end);
   const touching = (piece.repair_ids || []).map(id => REPAIRS.get(id)).filter(Boolean).map(repair => ({...repair,
     start: inside(repair.start), end: inside(repair.end)}));
@@ -114,7 +129,8 @@ function pieces(piece, cut) {
     for (const [index, from] of cuts.slice(0, -1).entries()) {
       const flag = flags.find(one => one.start <= from && from < one.end);
       const text = cut(from, cuts[index + 1]);
-      parts.push(flag ? h("span.flagged", {title: `flagged: ${words(flag.kind)}`}, text) : text);
+      const shown = text.split(names).map((part, odd) => odd % 2 ? h("b", {}, part) : part);
+      parts.push(flag ? h("span.flagged", {title: `flagged: ${words(flag.kind)}`}, shown) : shown);
     }
   };
   let at = piece.start;

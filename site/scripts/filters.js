@@ -37,7 +37,6 @@ const FACETS = [
   {id: "wording", title: "Words on the page", values: claim => [claim.isRepaired ? "repaired" : "verbatim"],
     name: value => value === "repaired" ? "mended before reading" : "verbatim"},
 ].filter(facet => CLAIMS.some(claim => facet.values(claim).length));
-const FACET = new Map(FACETS.map(facet => [facet.id, facet]));
 
 const COLUMNS = [
   ["agent_id", claim => claim.agentName.toLowerCase(), () => titleOf("claims", "agent_id")],

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline import compile, package, store
 from pipeline.cli.quality import error_rate, stored
+from tests.site.browser import absent, chromium
 
 ROOT = Path(__file__).parents[2]
-NEEDED = ("chromium", "chromedriver")
 REPORT = {
     "suites": [{"table": "claims", "rows": 2, "expectations": 3, "met": 3, "failed": []}],
     "rules": [{"table": "claims", "rule": "n_evidence is the number of its rows", "checked": 2, "broken": 0}],
@@ -67,21 +66,24 @@ def page(published, made, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def driver(tmp_path_factory):
-    """Chromium without a window. Where it is missing the tests are skipped, unless EXPLORER_TESTS is ``required``."""
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        why = f"no {' and no '.join(missing)}: apt-get install chromium chromium-driver"
-        (pytest.fail if os.environ.get("EXPLORER_TESTS") == "required" else pytest.skip)(why)
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
-        options.add_argument(argument)
-    options.add_experimental_option("prefs", {"download.default_directory": str(tmp_path_factory.mktemp("downloads"))})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    started = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+def driver():
+    """A browser. Where there is none the tests are skipped, unless EXPLORER_TESTS is ``required``."""
+    if missing := absent():
+        without(f"no {' and no '.join(missing)}: apt-get install chromium chromium-driver")
+    started = chromium()
     yield started
     started.quit()
+
+
+@pytest.fixture(scope="session")
+def checker(root):
+    """The script of the accessibility checker."""
+    script = root / "tests/site/node_modules/axe-core/axe.min.js"
+    if not script.is_file():
+        without("no accessibility checker: make tools")
+    return script.read_text(encoding="utf-8")
+
+
+def without(what):
+    """Skip, or fail where the browser tests must run."""
+    (pytest.fail if os.environ.get("EXPLORER_TESTS") == "required" else pytest.skip)(what)

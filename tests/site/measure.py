@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import compile, declare, package, store
+from tests.site.browser import chromium, resize
 
 ROOT = Path(__file__).parents[2]
 KEYED = ("claims", "indications", "adverse_events", "administration", "agent_facts", "evidence", "claims_flat")
@@ -51,19 +51,13 @@ def _other(key: str, copy: int) -> str:
 
 
 def main(claims: int) -> None:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
     declared = declare.load(ROOT)
     schemas = compile.expand(declared.schemas, declared.enumerations)
     tables = ROOT / "data_out" / "tables"
     frames = {name: compile.parse_csv(store.read_bytes(tables / f"{name}.csv"), schemas[name]) for name in schemas}
     made = package.site_bytes(store.read_tree(ROOT / "site"), many(frames, claims), schemas, declared.package, {})
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1440,900"):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver = chromium()
+    resize(driver, 1440, 900)
     driver.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
     loads, answers = [], {hash: [] for hash in FILTERS}
     with tempfile.TemporaryDirectory() as folder:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import time
 from pathlib import Path
 
+from tests.site.browser import chromium, resize
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "data_out" / "site" / "index.html"
-SIZE = {"width": 1360, "height": 860, "deviceScaleFactor": 1, "mobile": False}
 OPEN_MENDED = """const isMended = claim => claim.evidence[0].quote !== claim.evidence[0].repaired_quote;
 const mended = CLAIMS.filter(claim => isMended(claim) && claim.sources.length > 1)
   .sort(by(claim => -claim.repairs.length, claim => claim.id));
@@ -23,15 +23,8 @@ PICTURES = {"explorer-evidence": OPEN_MENDED, "explorer-agent": OPEN_AGENT}
 
 
 def main() -> None:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", SIZE)
+    driver = chromium()
+    resize(driver, 1360, 860)
     for name, script in PICTURES.items():
         driver.get(f"{PAGE.as_uri()}#/claims")
         driver.execute_script(script)
