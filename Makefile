@@ -14,7 +14,7 @@ export GX_ANALYTICS_ENABLED := false
 # Output is UTF-8 wherever the terminal comes from.
 export PYTHONUTF8 := 1
 
-.PHONY: help repro test docs lint bench lock clean release interop
+.PHONY: help repro test docs lint bench lock tools clean release interop
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -85,6 +85,9 @@ lock:  ## pin all dependencies anew (needs uv)
 	$(LOCK) $(LOCKFLAGS) --group cite --output-file requirements/cite.txt
 	$(LOCK) $(LOCKFLAGS) requirements/bench.in --output-file requirements/bench.txt
 
+tools:  ## fetch what checks the explorer besides a browser (needs npm; no build needs it)
+	npm ci --prefix tests/site
+
 clean:  ## remove what can be made again
-	rm -rf build .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf build .venv .pytest_cache .ruff_cache .hypothesis tests/site/node_modules
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +

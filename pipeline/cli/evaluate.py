@@ -19,7 +19,7 @@ from pipeline.records import Decision, Fault, Page
 
 GOLD = ("indications", "adverse_events", "administration", "agent_facts", "mentions", "not_claims")
 OUR_SLUGS = Path("tests/gold/slug_map.csv")  # for gold folders that use our gold's slugs and bring no map of their own
-FIGURES = ("tp", "fp", "fn", "p", "r", "f1")
+FIGURES = ("tp", "fp", "fn", "p", "r", "f1", "interval")
 
 
 def show(pages: Path, gold: Path, root: Path, format: str) -> list[Fault]:

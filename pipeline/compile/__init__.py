@@ -10,7 +10,7 @@ b'pet_id,kind\\ntom,cat\\n'
 """
 
 from pipeline.compile.arrow import arrow_schema, arrow_table, parquet_bytes
-from pipeline.compile.csvs import csv_bytes, parse_csv
+from pipeline.compile.csvs import csv_bytes, parse_csv, texts
 from pipeline.compile.declaration import Link, constraints, expand, links, names
 from pipeline.compile.dictionary import to_markdown
 from pipeline.compile.expectations import to_expectations
@@ -43,6 +43,7 @@ __all__ = [
     "row_faults",
     "sqlite_rows",
     "table_faults",
+    "texts",
     "to_expectations",
     "to_frame",
     "to_markdown",

@@ -20,14 +20,19 @@ MUST_QUOTE = re.compile(r'[",\r\n]')
 
 def csv_bytes(frame: pd.DataFrame, schema: Schema) -> bytes:
     """The file of a table; equal tables give equal bytes."""
+    columns = [map(_cell, column) for column in texts(frame, schema)]
+    lines = [",".join(names(schema)), *(",".join(row) for row in zip(*columns, strict=True))]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def texts(frame: pd.DataFrame, schema: Schema) -> list[list[str]]:
+    """The cells of a table as text, column by column, unquoted; empty for unknown."""
     columns = []
     for field in schema["fields"]:
         values = frame[field["name"]]
-        known = values.notna().tolist()
-        cells = zip(values.tolist(), known, strict=True)
-        columns.append([_cell(text(field["type"], value if here else None)) for value, here in cells])
-    lines = [",".join(names(schema)), *(",".join(row) for row in zip(*columns, strict=True))]
-    return ("\n".join(lines) + "\n").encode("utf-8")
+        cells = zip(values.tolist(), values.notna().tolist(), strict=True)
+        columns.append([text(field["type"], value if known else None) for value, known in cells])
+    return columns
 
 
 def parse_csv(data: bytes, schema: Schema, where: str = "") -> pd.DataFrame:

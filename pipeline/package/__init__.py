@@ -19,10 +19,11 @@ from pipeline.package.descriptor import DATABASE, descriptor_bytes
 from pipeline.package.manifest import document_bytes, notice_bytes
 from pipeline.package.readme import readme_bytes
 from pipeline.package.report import report_bytes
+from pipeline.package.site import SITE, site_bytes
 from pipeline.package.sssom import sssom_bytes
 from pipeline.package.views import COVERAGE
 
-__all__ = ["data", "sums", "wrap", "write"]
+__all__ = ["SITE", "data", "site_bytes", "sums", "wrap", "write"]
 
 Frames = Mapping[str, pd.DataFrame]
 Schemas = Mapping[str, dict]  # expanded ones; package["tables"] has the order in which a reader meets the tables

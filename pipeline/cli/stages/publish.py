@@ -12,6 +12,7 @@ from pipeline.cli.stages.build import DATA_DOCS, SCORES, pages, tables
 
 DATA_OUT = Path("data_out")
 SCORES_OUT = "scores.json"
+SITE_PARTS = Path("site")  # the explorer's page, styles and scripts, without data
 KEPT = ("releases",)  # what a build carries over as it is
 
 
@@ -37,8 +38,11 @@ def run(root: Path) -> None:
     store.recover(root / DATA_OUT)
     made = _made(root)
     report = check.quality(*made.checked)
-    extra = {SCORES_OUT: store.read_bytes(root / SCORES)}
-    rate = error_rate(stored(root / SCORES))
+    scores = stored(root / SCORES)
+    rate, limit = error_rate(scores), made.package["x_quote_limits"]["max_share"]
+    told = {"scores": scores, "report": report, "error_rate": rate, "quote_limit": limit}
+    site = package.site_bytes(store.read_tree(root / SITE_PARTS), made.frames, made.schemas, made.package, told)
+    extra = {SCORES_OUT: store.read_bytes(root / SCORES), package.SITE: site}
     documents = {place: store.read_bytes(root / place) for place in made.package["x_documents"].values()}
     whole = package.wrap(made.files, made.frames, made.schemas, made.package, report, rate, extra, documents)
     store.publish(whole, root / DATA_OUT, lambda folder: _verify(folder, whole, made.schemas), KEPT)
