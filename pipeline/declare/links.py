@@ -12,7 +12,6 @@ from pipeline.store import Row
 from .files import ENTRIES, TABLES
 from .read import Raw
 
-
 MARKET = ("is_marketed", "marketed_as_of", "marketed_citation")
 
 
