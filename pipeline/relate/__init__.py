@@ -88,7 +88,7 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     found: list[Candidate] = list(facts(page, unit, focus, named))
     if unit.kind != "heading":
         own = list(indications(page, unit, focus))
-        found += own or list(listed(page, unit, focus)) or list(tabled_uses(page, unit))
+        found += own or list(tabled_uses(page, unit)) or list(listed(page, unit, focus))
         found += trialled(page, unit) if not own else []
         found += events(page, unit, focus)
         found += administration(page, unit, focus)

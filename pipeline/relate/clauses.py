@@ -28,7 +28,8 @@ NAMES = (*SUBJECTS, "condition", "event", "partner", "route")
 def clauses(text: Text, unit: Unit) -> list[Span]:
     """The clauses of a unit, in order; a sentence without a cut is one clause."""
     edges = {unit.start, unit.end}
-    edges |= {match.end() for match in CUT.finditer(text.text, unit.start, unit.end)}
+    cuts = CUT.finditer(text.text, unit.start, unit.end)
+    edges |= {m.end() for m in cuts if not m[0].startswith(";") or _has_verb(text, unit, m.end())}
     fronted = FRONTED.match(text.text, unit.start, unit.end)
     if fronted:
         edges.add(fronted.end())
@@ -37,6 +38,16 @@ def clauses(text: Text, unit: Unit) -> list[Span]:
     }
     ordered = [at for at in sorted(edges) if at in (unit.start, unit.end) or not _is_stub(text, unit.start, at)]
     return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b > a]
+
+
+VERB = re.compile(AUXILIARY, re.I)
+
+
+def _has_verb(text: Text, unit: Unit, start: int) -> bool:
+    """Whether what follows a semicolon, up to the next, is a clause: "treats A; it is also ...", not "A; B; C"."""
+    semicolon = text.text.find(";", start, unit.end)
+    end = semicolon if semicolon >= 0 else unit.end
+    return VERB.search(text.text, start, end) is not None or any(start <= c.start < end for c in unit.of(*VERBS))
 
 
 def _is_stub(text: Text, start: int, end: int) -> bool:

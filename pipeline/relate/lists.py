@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
-from .agents import Who, ids, inherited, member_words, subject_group, usable
+from .agents import Who, ids, inherited, member_words, row_agents, subject_group, usable
 from .assertion import is_advice
 from .clauses import words_in
 from .indications import modifiers, row
@@ -26,9 +26,13 @@ PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says
 def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of a list item whose use is stated by its head or heading."""
     answer = _is_answer(text, unit)
-    if unit.label != "body" or not (unit.kind in ("item", "cell") or answer or is_entry(text, unit)):
-        return
     own = named_objects(text, unit, unit.span)
+    if own and LABELLED.match(text.text, unit.start, own[0].start):
+        yield from _conditions(text, unit, unit, PLAIN_USE, own, focus)
+        return
+    named = answer or _only_names(text, unit, own)
+    if unit.label != "body" or not (unit.kind in ("item", "cell") or named or is_entry(text, unit)):
+        return
     if own and REPORT.search(text.text, unit.start, own[0].start):
         return
     head = [unit.headings[0]] if answer else _heads(unit)
@@ -49,6 +53,25 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     use, objects, sources = _announced(text, unit, [] if unit.kind == "cell" else head)
     if use is not None and objects:
         yield from _agents(text, unit, use, objects, sources)
+
+
+LABELLED = re.compile(
+    r"[\W_]*(?:for|used (?:for|in)|treats|uses?|indications?|(?:conditions?|diseases?) treated)[*_\s]*:[*_]*\s", re.I
+)
+
+
+JOINED = re.compile(r"[,;/&]|\b(?:and|or)\b")
+
+
+def _only_names(text: Text, unit: Unit, own: list[Mention]) -> bool:
+    """ "Neutropenia, severe chronic neutropenia" as the whole text under "Indications"."""
+    if not own or unit.kind != "paragraph" or not unit.first or unit.has("agent", "cue_is", "cue_used", "cue_people"):
+        return False
+    if unit.headings and unit.headings[0].has("field_condition"):
+        return False  # of a trial's record
+    gaps = [text.text[a.end : b.start] for a, b in zip(own, own[1:], strict=False)]
+    around = [text.text[unit.start : own[0].start], *gaps, text.text[own[-1].end : unit.end]]
+    return all(len(words_in(gap)) <= LEAD_IN for gap in around) and all(JOINED.search(gap) for gap in gaps)
 
 
 def _is_answer(text: Text, unit: Unit) -> bool:
@@ -132,7 +155,9 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
     if group:
         who = Who(ids(group), "list_head", (place.span,), member_words(text, place, group), tuple(group))
     else:
-        who = inherited(text, unit if source.kind == "heading" else source, focus)
+        who = (
+            unit.row and row_agents(text, unit) or inherited(text, unit if source.kind == "heading" else source, focus)
+        )
     for condition in first_per_id(of_use(text, unit, own)):
         for agent in who.ids:
             candidate = row(text, unit, agent, condition, use, who, PLAIN, modifiers(text, unit, condition), ())

@@ -1,0 +1,119 @@
+"""What each part of the machine adds: ``python -m tests.forms.ablation`` prints the table of docs/forms.md.
+
+One part at a time is taken away, and the five annotated pages and the pages of the forms are read again. The held-back
+pages count in the sums; nothing of them is shown.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+from pipeline import page as pages
+from pipeline.cli.evaluate import ALONE, Annotated
+from pipeline.cli.machine import Machine, each
+from pipeline.declare import Declarations, load
+from pipeline.page import Kit
+from pipeline.records import Document
+from pipeline.relate.agents import NOBODY
+from tests.forms.measure import _scored, macro
+from tests.forms.score import CONDITION, EVENT, Tally
+
+ROOT = Path(__file__).parents[2]
+FORMS = Path(__file__).parent / "pages"
+CURATED = "initial_list"  # source of the names that the project was given; ours came later
+WIDER = ("agent", "condition", "event")
+
+# Functions of pipeline.relate that decide how a statement is made, and what they say of everything when taken away.
+ASSERTION = {
+    "is_advice": False,
+    "is_question": False,
+    "is_story": False,
+    "is_silent": False,
+    "is_hypothetical": False,
+    "negation_before": False,
+    "hedged": "stated",
+}
+RESOLUTION = {"inherited": NOBODY, "page_subject": NOBODY}
+
+
+@contextmanager
+def answering(answers: dict[str, object]) -> Iterator[None]:
+    """Let functions of pipeline.relate, wherever they were imported, give one answer to everything."""
+    with ExitStack() as stack:
+        for name, module in list(sys.modules.items()):
+            if name.startswith("pipeline.relate"):
+                for function, answer in answers.items():
+                    if hasattr(module, function):
+                        stack.enter_context(patch.object(module, function, lambda *_, answer=answer: answer))
+        yield
+
+
+@contextmanager
+def flat() -> Iterator[None]:
+    """Read every page as paragraphs: no headings, lists, tables, navigation."""
+    read = pages.read
+
+    def flattened(data: bytes, name: str) -> Document:
+        document = read(data, name)
+        plain = (replace(b, kind="paragraph", depth=0, path=(), head=None, row=None, label="body") for b in document.blocks)
+        return replace(document, blocks=tuple(plain))
+
+    with patch.object(pages, "read", flattened):
+        yield
+
+
+@contextmanager
+def unrepaired() -> Iterator[None]:
+    """Relate what the page says as it stands."""
+    with patch.object(pages, "repair", lambda *_, **__: []):
+        yield
+
+
+def narrow(declared: Declarations) -> Declarations:
+    """The vocabulary that the project was given, with one name at least for each entry."""
+    words = declared.vocabulary
+    names = tuple(n for n in words.names if n.type not in WIDER or n.source == CURATED)
+    return replace(declared, vocabulary=replace(words, names=names))
+
+
+PARTS: dict[str, tuple[Callable, Callable]] = {
+    "everything": (lambda declared: declared, ExitStack),
+    "without repair": (lambda declared: declared, unrepaired),
+    "without structure": (lambda declared: declared, flat),
+    "without the wider vocabulary": (narrow, ExitStack),
+    "without assertion": (lambda declared: declared, lambda: answering(ASSERTION)),
+    "without resolution": (lambda declared: declared, lambda: answering(RESOLUTION)),
+}
+
+
+def row(declared: Declarations) -> list[str]:
+    """Scores of the five pages (all required keys) and of the forms."""
+    machine = Machine.of(declared, ROOT)
+    annotated = Annotated.of(ROOT / "tests" / "gold", ROOT, ())
+    files = sorted((ROOT / "raw" / "pages").iterdir())
+    five = annotated.score(list(each(machine, files)), ALONE).total
+    kit = Kit.of(declared.vocabulary, declared.rules.get("repair", ()))
+    told = [_scored(table, kit) for table in sorted(FORMS.glob("*/*.csv"))]
+    sums = {group: sum((p.result.tallies[group] for p in told), Tally()) for group in (CONDITION, EVENT)}
+    cells = [f"{five.p:.2f} {five.r:.2f} {five.f1:.2f}"]
+    cells += [f"{t.precision:.2f} {t.recall:.2f} {t.f1:.2f}" for t in sums.values()]
+    return [*cells, f"{macro(told):.2f}"]
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"| | five pages P R F1 | forms, {CONDITION} P R F1 | forms, {EVENT} P R F1 | forms, macro F1 |")
+    print("|---|---|---|---|---|")
+    declared = load(ROOT, pages=False)
+    for name, (change, without) in PARTS.items():
+        with without():
+            print(f"| {name} | " + " | ".join(row(change(declared))) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
