@@ -7,7 +7,7 @@ import re
 from pipeline.read.drafts import Draft
 
 INNER_STOP = re.compile(r"(?<!\b[A-Za-z])(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<!\d)[.!;]\s|[.!?]\s\S+\s\S")
-NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)")
+NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})(?:\.?\s+(?=\S)|\.(?=[A-Z]))")
 OPEN_WORDS = frozenset(  # no title ends with one of these
     "are is be were was of for to as following below such by in with at and or that include includes included "
     "including treat treats have has may can could cause causes from on the an if who which whose when than not "
