@@ -1,8 +1,7 @@
 "use strict";
 // One object per claim: all that the tables say of it, joined.
 
-const PARTS = {indication: "indications", adverse_event: "adverse_events", administration: "administration",
-  agent_fact: "agent_facts"};
+const PARTS = DATA.tables.claims.parts; // type of claim -> table of its details
 const APPLIED = new Set(["auto", "approved"]); // repairs that are in force; the others say what is not known
 const FLAT = grouped(TABLES.claims_flat.map((row, at) => ({...row, at})), row => row.claim_id);
 

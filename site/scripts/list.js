@@ -17,7 +17,8 @@ function showClaims(main, query) {
 }
 
 function claimsFrame() {
-  const origins = new Set(TABLES.sources.map(row => row.independence_group)).size;
+  const pages = [...new Set(CLAIMS.flatMap(claim => claim.sources))];
+  const origins = new Set(pages.map(id => SOURCES.get(id)?.independence_group)).size;
   listView.search = h("input", {type: "search", id: "search", placeholder: "Agent, brand, condition, harm, or words on a page",
     autocomplete: "off", spellcheck: "false", oninput: later(() => change({q: listView.search.value || null, page: null}, true))});
   listView.tabs = h("div.tabs", {role: "group", "aria-label": "Type of claim"});
@@ -32,7 +33,7 @@ function claimsFrame() {
     h("section.hero", {"aria-labelledby": "claims-title"},
       h("h1", {id: "claims-title"}, "What do web pages say about cytokine treatments?"),
       h("p.lede", {}, `${plural(CLAIMS.length, "claim")} about ${plural(new Set(CLAIMS.map(c => c.agent_id)).size, "agent")}, `,
-        `from ${plural(TABLES.sources.length, "page")} of ${plural(origins, "independent origin")}. `,
+        `from ${plural(pages.length, "page")} of ${plural(origins, "independent origin")}. `,
         "Open any of them to see the very words, and what was mended to read them."),
       h("label.search", {for: "search"}, h("span.sr", {}, "Search the claims"), listView.search),
       h("ul.questions", {"aria-label": "Questions to start with"}, WORDS.questions.map(([text, hash]) =>
