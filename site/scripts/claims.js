@@ -39,7 +39,8 @@ function described(claim) {
   return claim;
 }
 const CLAIMS = joined().sort(by(claim => rank("claim_type", claim.claim_type), claim => Object.keys(STANDINGS).indexOf(claim.standing),
-  claim => -rank("agent_level", entry("agent", claim.agent_id)?.level), claim => claim.agentName.toLowerCase(), claim => claim.objectName.toLowerCase(), claim => -claim.n_independent_sources, claim => claim.id));
+  claim => claim.is_suspected_source_error, claim => -rank("agent_level", entry("agent", claim.agent_id)?.level), claim => claim.agentName.toLowerCase(), claim => claim.objectName.toLowerCase(), claim => -claim.n_independent_sources, claim => claim.id));
+const PAIRS = grouped(CLAIMS, claim => claim.pair_id); // origins are counted over a pair, whatever the details of its claims
 const CLAIM = new Map(CLAIMS.map(claim => [claim.id, claim]));
 
 /** The words by which a search finds a claim: names of both sides in every form, quotations, pages, details. */

@@ -156,9 +156,9 @@ function claimRow(claim) {
 
 const labelBadge = value => value ? h(`span.check.${value}`, {title: meaning("label_check", value)}, words(value)) : null;
 
-/** As many dots as origins, and who they are. */
+/** As many dots as the claim's pair has origins, and who states any claim of the pair. */
 function origins(claim) {
-  const names = [...new Set(claim.sources.map(sourceName))];
+  const names = [...new Set(PAIRS.get(claim.pair_id).flatMap(one => one.sources).map(sourceName))];
   return [h("span.dots", {"aria-hidden": "true"}, "●".repeat(Math.min(claim.n_independent_sources, 5))), " ",
     plural(claim.n_independent_sources, "origin"), claim.has_conflict && h("span.tag.conflict", {}, "disagreement"),
     claim.is_suspected_source_error && h("span.tag.suspect", {}, "suspected error"), h("span.note", {}, names.join(", "))];
