@@ -29,13 +29,15 @@ function scoresChart() {
 
 /** How often rows of a tier were right on annotated pages, where the table precision says so. */
 function tierChart() {
-  const rows = (TABLES.precision || []).filter(row => row.scope === "tier");
+  const rows = (TABLES.precision || []).filter(row => row.scope === "tier").sort(by(row => rank("tier", row.name)));
+  const besides = row => Object.entries(row).filter(([name, value]) => !["scope", "name"].includes(name) && typeof value !== "number"
+    && value !== null).map(([, value]) => [value].flat().map(words).join(", "));
   const measured = rows.filter(row => row.precision_share !== null);
   if (!measured.length) return null;
   const from = Math.floor(Math.min(...measured.map(row => row.precision_low)) * 10) / 10;
   return part("How far to believe a tier", whiskers("Share of rows that were right, by tier", ["Precision"], measured.map(row => [
-    [capital(words(row.name)), h("span.note", {}, `${row.n_right} of ${row.n_judged} rows; ${Object.entries(row).filter(
-      ([name, value]) => typeof value === "string" && !["scope", "name"].includes(name)).map(([, value]) => words(value)).join(", ")}`)], [{value: row.precision_share,
+    [capital(words(row.name)), h("span.note", {}, `${row.n_right} of ${row.n_judged} rows; ${
+      besides(row).join(": ")}`)], [{value: row.precision_share,
       low: row.precision_low, high: row.precision_high}]]), from, DATA.tables.precision.description));
 }
 
