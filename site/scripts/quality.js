@@ -123,6 +123,11 @@ function gate() {
 
 function changes() {
   const rows = DATA.changes || [];
-  if (!rows.length) return h("p.note", {}, `This is version ${DATA.version}; no list of changes came with this build.`);
-  return grid("Changes since the last release", Object.keys(rows[0]).map(words).map(capital), rows.map(row => Object.values(row).map(String)));
+  if (!rows.length) return h("p.note", {}, `This is version ${DATA.version}; no release came before it.`);
+  const kinds = [...new Set(rows.map(row => row.difference))];
+  const tables = [...grouped(rows, row => row.table)].map(([name, ones]) => [name || "the package", Object.fromEntries(kinds.map(kind =>
+    [kind, ones.filter(row => row.difference === kind).reduce((sum, row) => sum + Number(row.n_differences), 0)]))]);
+  return [stackedBars(`What made version ${DATA.version}: differences from the release before, by table`, kinds, tables, words,
+    "Every difference stands in history/changes.csv of the release's zip."), h("details", {}, h("summary", {}, "With level and cause"),
+  grid("Differences with level and cause", Object.keys(rows[0]).map(words).map(capital), rows.map(row => Object.values(row).map(words))))];
 }
