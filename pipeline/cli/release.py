@@ -21,11 +21,12 @@ from pipeline.records import Fault, Faults
 from pipeline.release import HISTORY, Change, Contents, Level
 
 FIRST = "1.0.0"
+CHANGES = Path("schemas/changes.csv")  # what made the declared version; like the version it is an input of the build
 HEAD, CITATION, PROJECT, LOG = "schemas/package.yaml", "CITATION.cff", "pyproject.toml", "CHANGELOG.md"
 
 
 def bump(root: Path, part: str, today: datetime.date) -> str:
-    """Write the next version where it is declared and return it.
+    """Write the next version where it is declared, with what made it, and return it.
 
     It is the least one that the data in ``data_out/`` asks for; ``part`` (none, patch, minor, major) may raise it
     higher. Raises Fault if ``part`` is too small, or if nothing differs and none is asked for.
@@ -33,11 +34,14 @@ def bump(root: Path, part: str, today: datetime.date) -> str:
     asked = Level[part.upper()]
     last, built = last_release(root), package_at(str(root / DATA_OUT), root)
     declared = str(store.read_yaml(root / HEAD)["version"])
+    changes = []
     if last is None:
         version = max(FIRST, declared, key=release.parsed)
     else:
         before = release.contents(last[0], last[1])
-        version = next_version(before.version, declared, release.required(differences(before, built)), asked)
+        changes = differences(before, built)
+        version = next_version(before.version, declared, release.required(changes), asked)
+    store.write_atomic(root / CHANGES, release.counts_csv(changes))
     if version != declared or "created" not in store.read_yaml(root / HEAD):
         _write_version(root, version, today)
     return version

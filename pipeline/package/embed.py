@@ -15,7 +15,7 @@ TOLD = ("name", "type", "title", "description", "x_enumeration", "x_list")
 
 
 def embedded(frames: Frames, schemas: Schemas) -> dict:
-    """``strings`` and ``tables``; a table is its title, its description, its fields and, per field, a list of numbers.
+    """``strings`` and ``tables``; a table is its description, its fields and, per field, a list of numbers.
 
     Texts are those of the CSV files, so that what a reader saves from the explorer equals what is published. Of
     conditions and events, with their names and identifiers, only those are carried that a claim or label leads to.
@@ -25,7 +25,7 @@ def embedded(frames: Frames, schemas: Schemas) -> dict:
     for name, frame in _reached(frames).items():
         columns = texts(frame, schemas[name])
         tables[name] = {
-            "title": schemas[name]["title"],
+            "parts": schemas[name].get("x_parts", {}).get("tables", {}),
             "description": " ".join(schemas[name]["description"].split()),
             "fields": [{key: field[key] for key in TOLD if key in field} for field in schemas[name]["fields"]],
             "columns": [[pool.setdefault(cell, len(pool)) for cell in column] for column in columns],
@@ -47,7 +47,7 @@ def _reached(frames: Frames) -> dict[str, pd.DataFrame]:
 
 
 def _named(frames: Frames, kind: str) -> set[str]:
-    """Keys of the entries of a kind that claims, or any other table, name outright."""
+    """Keys of the entries of a kind that claims, groups of harms and label facts name outright."""
     claims = frames["claims"]
     found = set(claims["object"][claims["object_type"] == kind])
     for name in ("adverse_events", "label_facts"):

@@ -30,7 +30,8 @@ def site_bytes(
     page = _part(texts, PAGE)
     styles = [_part(texts, name) for name in STYLE.findall(page)]
     scripts = [_part(texts, name) for name in SCRIPT.findall(page)]
-    data = {key: package[key] for key in HEAD} | embedded(frames, schemas) | dict(told)
+    ordered = {name: frames[name] for name in package["tables"]}
+    data = {key: package[key] for key in HEAD} | embedded(ordered, schemas) | dict(told)
     data["words"] = json.loads(_part(texts, WORDS))
     # Markup in the data is escaped, hence what is looked for after it comes from the template alone.
     page = page.replace("POLICY", policy(scripts, styles), 1).replace("DATASET", as_data(data), 1)
@@ -57,9 +58,8 @@ def as_data(data: object) -> str:
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """The content security policy of a page that runs these scripts and styles and nothing else, and loads nothing."""
-    return f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; img-src data:; " + (
-        "base-uri 'none'; form-action 'none'"
-    )
+    ours = f"script-src {_hashes(scripts)}; style-src {_hashes(styles)}"
+    return f"default-src 'none'; {ours}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def _hashes(texts: Iterable[str]) -> str:

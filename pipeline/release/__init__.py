@@ -12,7 +12,7 @@ from pipeline.release.compare import compare
 from pipeline.release.contents import HISTORY, INPUTS, Contents, contents
 from pipeline.release.drift import drift_faults
 from pipeline.release.explain import explain
-from pipeline.release.notes import changes_csv, contract, section, tombstones_csv, with_section
+from pipeline.release.notes import changes_csv, contract, counts_csv, section, tombstones_csv, with_section
 from pipeline.release.tombstones import tombstones
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "compare",
     "contents",
     "contract",
+    "counts_csv",
     "drift_faults",
     "explain",
     "pack",

@@ -13,6 +13,7 @@ from pipeline.release.change import LEVELS, Change, Level
 from pipeline.release.contents import Contents
 
 CHANGE_COLUMNS = ("level", "what", "table", "key", "column", "before", "after", "cause")
+COUNT_COLUMNS = ("level", "table", "difference", "cause", "n_differences")
 TOMBSTONE_COLUMNS = ("retired_id", "table", "successor", "version", "cause")
 ROWS = ("row_added", "row_retired", "cell_changed")
 
@@ -20,6 +21,16 @@ ROWS = ("row_added", "row_retired", "cell_changed")
 def changes_csv(changes: Iterable[Change]) -> bytes:
     """The change list, one row per difference."""
     return _csv(CHANGE_COLUMNS, ({"level": change.level.name.lower(), **asdict(change)} for change in changes))
+
+
+def counts_csv(changes: Iterable[Change]) -> bytes:
+    """How many differences of each sort there are, one row per table, sort and cause.
+
+    >>> print(counts_csv([Change("row_added", "claims", cause="source")] * 2).decode().splitlines()[1])
+    minor,claims,row_added,source,2
+    """
+    counts = Counter((change.level.name.lower(), change.table, change.what, change.cause) for change in changes)
+    return _csv(COUNT_COLUMNS, (dict(zip(COUNT_COLUMNS, (*key, n), strict=True)) for key, n in sorted(counts.items())))
 
 
 def tombstones_csv(rows: Iterable[Mapping[str, str]]) -> bytes:

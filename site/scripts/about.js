@@ -17,8 +17,8 @@ function showAbout(main) {
       "data dictionary and checksums:"), h("ul", {}, [["../README.md", "README.md, with the data dictionary"], ["../tables/claims_flat.csv",
       "tables/claims_flat.csv, the one for a spreadsheet"], ["../cytokine_therapy.sqlite", "cytokine_therapy.sqlite"], ["../SHA256SUMS",
       "SHA256SUMS"]].map(([href, text]) => h("li", {}, h("a", {href}, text))))),
-    h("section.panel", {}, h("h2", {}, "Tables"), grid("Tables of this dataset", ["Table", "Holds"], Object.entries(DATA.tables).map(
-      ([name, one]) => [h("code", {}, name), one.description]))),
+    h("section.panel", {}, h("h2", {}, "Tables and their columns"), Object.entries(DATA.tables).map(([name, one]) => h("details", {}, h("summary", {},
+      h("code", {}, name)), h("p", {}, one.description), facts(one.fields.map(field => [field.name, field.description]))))),
     h("section.panel", {}, h("h2", {}, "What the words mean"), [...lists].map(([list, rows]) => h("details", {}, h("summary", {},
       capital(words(list))), facts([...rows].sort(by(row => row.rank)).map(row => [words(row.value), row.meaning])))))));
 }

@@ -8,15 +8,16 @@ const percent = value => `${(value * 100).toFixed(value === 1 || value === 0 ? 0
 function stackedBars(caption, parts, rows, nameOfPart, note) {
   const total = counts => parts.reduce((sum, part) => sum + (counts[part] || 0), 0);
   const longest = Math.max(...rows.map(([, counts]) => total(counts)), 1);
+  const tone = part => WORDS.tones[part] ?? parts.indexOf(part);
   const used = parts.filter(part => rows.some(([, counts]) => counts[part]));
   return h("figure.chart", {}, h("figcaption", {}, caption, note && h("span.note", {}, note)),
-    h("ul.legend", {"aria-hidden": "true"}, used.map(part => h("li", {}, h("span.swatch", {"data-part": parts.indexOf(part)}),
+    h("ul.legend", {"aria-hidden": "true"}, used.map(part => h("li", {}, h("span.swatch", {"data-part": tone(part)}),
       nameOfPart(part)))),
     h("table.bars", {"aria-label": caption}, h("thead.sr", {}, h("tr", {}, h("th", {scope: "col"}, "Row"), h("th", {scope: "col"},
       "Parts"), h("th", {scope: "col"}, "Total"))),
     h("tbody", {}, rows.map(([name, counts]) => h("tr", {}, h("th", {scope: "row"}, name), h("td", {}, h("div.stack", {vars:
       {"--of": String(share(total(counts), longest))}}, used.filter(part => counts[part]).map(part => h("span.part", {"data-part":
-      parts.indexOf(part), vars: {"--share": String(share(counts[part], total(counts)))}, title: `${nameOfPart(part)}: ${counts[part]}`},
+      tone(part), vars: {"--share": String(share(counts[part], total(counts)))}, title: `${nameOfPart(part)}: ${counts[part]}`},
     h("span.sr", {}, `${nameOfPart(part)}: `), h("span", {}, counts[part]), h("span.sr", {}, "; "))))),
     h("td.n", {}, total(counts).toLocaleString("en")))))));
 }

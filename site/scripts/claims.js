@@ -1,8 +1,7 @@
 "use strict";
 // One object per claim: all that the tables say of it, joined.
 
-const PARTS = {indication: "indications", adverse_event: "adverse_events", administration: "administration",
-  agent_fact: "agent_facts"};
+const PARTS = DATA.tables.claims.parts; // type of claim -> table of its details
 const APPLIED = new Set(["auto", "approved"]); // repairs that are in force; the others say what is not known
 const FLAT = grouped(TABLES.claims_flat.map((row, at) => ({...row, at})), row => row.claim_id);
 
@@ -40,7 +39,8 @@ function described(claim) {
   return claim;
 }
 const CLAIMS = joined().sort(by(claim => rank("claim_type", claim.claim_type), claim => Object.keys(STANDINGS).indexOf(claim.standing),
-  claim => -rank("agent_level", entry("agent", claim.agent_id)?.level), claim => claim.agentName.toLowerCase(), claim => claim.objectName.toLowerCase(), claim => -claim.n_independent_sources, claim => claim.id));
+  claim => claim.is_suspected_source_error, claim => -rank("agent_level", entry("agent", claim.agent_id)?.level), claim => claim.agentName.toLowerCase(), claim => claim.objectName.toLowerCase(), claim => -claim.n_independent_sources, claim => claim.id));
+const PAIRS = grouped(CLAIMS, claim => claim.pair_id); // origins are counted over a pair, whatever the details of its claims
 const CLAIM = new Map(CLAIMS.map(claim => [claim.id, claim]));
 
 /** The words by which a search finds a claim: names of both sides in every form, quotations, pages, details. */

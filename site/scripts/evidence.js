@@ -218,7 +218,8 @@ function standingBlock(claim) {
     [titleOf("claims", "tier"), claim.tier && words(claim.tier), meaning("tier", claim.tier)],
     [titleOf("claims", "tier_reasons"), h("ul.lines", {}, (claim.tier_reasons || []).map(reason => h("li", {}, words(reason),
       h("span.note", {}, meaning("tier_reason", reason)))))],
-    ["Origins", `${plural(claim.n_sources, "page")}, ${plural(claim.n_independent_sources, "independent origin")}`],
+    ["Origins", `${plural(claim.n_sources, "page")}, ${plural(claim.n_independent_sources, "independent origin")}`,
+      PAIRS.get(claim.pair_id).length > 1 && "counted over all claims of the pair, whatever their details"],
     [claim.is_suspected_source_error && "Suspected error", "a person suspects that every page which states it is wrong here"],
   ].filter(([name]) => name));
 }

@@ -17,7 +17,8 @@ function showClaims(main, query) {
 }
 
 function claimsFrame() {
-  const origins = new Set(TABLES.sources.map(row => row.independence_group)).size;
+  const pages = [...new Set(CLAIMS.flatMap(claim => claim.sources))];
+  const origins = new Set(pages.map(id => SOURCES.get(id)?.independence_group)).size;
   listView.search = h("input", {type: "search", id: "search", placeholder: "Agent, brand, condition, harm, or words on a page",
     autocomplete: "off", spellcheck: "false", oninput: later(() => change({q: listView.search.value || null, page: null}, true))});
   listView.tabs = h("div.tabs", {role: "group", "aria-label": "Type of claim"});
@@ -32,7 +33,7 @@ function claimsFrame() {
     h("section.hero", {"aria-labelledby": "claims-title"},
       h("h1", {id: "claims-title"}, "What do web pages say about cytokine treatments?"),
       h("p.lede", {}, `${plural(CLAIMS.length, "claim")} about ${plural(new Set(CLAIMS.map(c => c.agent_id)).size, "agent")}, `,
-        `from ${plural(TABLES.sources.length, "page")} of ${plural(origins, "independent origin")}. `,
+        `from ${plural(pages.length, "page")} of ${plural(origins, "independent origin")}. `,
         "Open any of them to see the very words, and what was mended to read them."),
       h("label.search", {for: "search"}, h("span.sr", {}, "Search the claims"), listView.search),
       h("ul.questions", {"aria-label": "Questions to start with"}, WORDS.questions.map(([text, hash]) =>
@@ -155,9 +156,9 @@ function claimRow(claim) {
 
 const labelBadge = value => value ? h(`span.check.${value}`, {title: meaning("label_check", value)}, words(value)) : null;
 
-/** As many dots as origins, and who they are. */
+/** As many dots as the claim's pair has origins, and who states any claim of the pair. */
 function origins(claim) {
-  const names = [...new Set(claim.sources.map(sourceName))];
+  const names = [...new Set(PAIRS.get(claim.pair_id).flatMap(one => one.sources).map(sourceName))];
   return [h("span.dots", {"aria-hidden": "true"}, "●".repeat(Math.min(claim.n_independent_sources, 5))), " ",
     plural(claim.n_independent_sources, "origin"), claim.has_conflict && h("span.tag.conflict", {}, "disagreement"),
     claim.is_suspected_source_error && h("span.tag.suspect", {}, "suspected error"), h("span.note", {}, names.join(", "))];

@@ -29,13 +29,15 @@ function scoresChart() {
 
 /** How often rows of a tier were right on annotated pages, where the table precision says so. */
 function tierChart() {
-  const rows = (TABLES.precision || []).filter(row => row.scope === "tier");
+  const rows = (TABLES.precision || []).filter(row => row.scope === "tier").sort(by(row => rank("tier", row.name)));
+  const besides = row => Object.entries(row).filter(([name, value]) => !["scope", "name"].includes(name) && typeof value !== "number"
+    && value !== null).map(([, value]) => [value].flat().map(words).join(", "));
   const measured = rows.filter(row => row.precision_share !== null);
   if (!measured.length) return null;
   const from = Math.floor(Math.min(...measured.map(row => row.precision_low)) * 10) / 10;
   return part("How far to believe a tier", whiskers("Share of rows that were right, by tier", ["Precision"], measured.map(row => [
-    [capital(words(row.name)), h("span.note", {}, `${row.n_right} of ${row.n_judged} rows; ${Object.entries(row).filter(
-      ([name, value]) => typeof value === "string" && !["scope", "name"].includes(name)).map(([, value]) => words(value)).join(", ")}`)], [{value: row.precision_share,
+    [capital(words(row.name)), h("span.note", {}, `${row.n_right} of ${row.n_judged} rows; ${
+      besides(row).join(": ")}`)], [{value: row.precision_share,
       low: row.precision_low, high: row.precision_high}]]), from, DATA.tables.precision.description));
 }
 
@@ -121,6 +123,11 @@ function gate() {
 
 function changes() {
   const rows = DATA.changes || [];
-  if (!rows.length) return h("p.note", {}, `This is version ${DATA.version}; no list of changes came with this build.`);
-  return grid("Changes since the last release", Object.keys(rows[0]).map(words).map(capital), rows.map(row => Object.values(row).map(String)));
+  if (!rows.length) return h("p.note", {}, `This is version ${DATA.version}; no release came before it.`);
+  const kinds = [...new Set(rows.map(row => row.difference))];
+  const tables = [...grouped(rows, row => row.table)].map(([name, ones]) => [name || "the package", Object.fromEntries(kinds.map(kind =>
+    [kind, ones.filter(row => row.difference === kind).reduce((sum, row) => sum + Number(row.n_differences), 0)]))]);
+  return [stackedBars(`What made version ${DATA.version}: differences from the release before, by table`, kinds, tables, words,
+    "Every difference stands in history/changes.csv of the release's zip."), h("details", {}, h("summary", {}, "With level and cause"),
+  grid("Differences with level and cause", Object.keys(rows[0]).map(words).map(capital), rows.map(row => Object.values(row).map(words))))];
 }

@@ -78,6 +78,10 @@ def test_the_life_of_a_release(cli, checkout):
     checkout.publish()
     assert "[bump_too_small]" in cli("release").stderr and latest(root)["version"] == "1.0.0"
     assert cli("bump").stdout == "1.1.0\n" and declared(root) == {"1.1.0"}
+    counted = list(csv.DictReader(io.StringIO((root / "schemas/changes.csv").read_text())))
+    assert {("row_added", "events", "1"), ("row_retired", "events", "1")} <= {
+        (row["difference"], row["table"], row["n_differences"]) for row in counted
+    }
     checkout.publish()
     assert "released 1.1.0" in cli("release").stdout
 

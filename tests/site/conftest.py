@@ -21,6 +21,11 @@ REPORT = {
     "quotations": [{"source": "any", "characters": 100, "quoted": 20, "share": 0.2, "rows": 2}],
 }
 
+CHANGES = [
+    {"level": "minor", "table": "claims", "difference": "row_added", "cause": "source", "n_differences": "7"},
+    {"level": "patch", "table": "claims", "difference": "cell_changed", "cause": "curation", "n_differences": "2"},
+]
+
 
 @pytest.fixture(scope="session")
 def published():
@@ -43,6 +48,7 @@ def made(parts):
     """made(frames, schemas, package): the page, with the published scores and an invented report."""
     scores = stored(ROOT / "data_out" / "scores.json")
     told = {"scores": scores, "report": REPORT, "error_rate": error_rate(scores), "quote_limit": 0.4}
+    told["changes"] = CHANGES
     return lambda frames, schemas, about: package.site_bytes(parts, frames, schemas, about, told)
 
 

@@ -265,6 +265,8 @@ def test_an_agent_has_its_page(reader, rows):
 def test_quality_counts_what_the_tables_hold(reader, rows):
     reader.open("quality")
     text = reader.one("main").text
+    (changes,) = reader.all("table[aria-label^='What made version'] td.n")
+    assert changes.text == "9"
     assert "3 of 3 expectations of great-expectations met; 0 rows break a rule between tables" in text
     totals = [int(cell.text) for cell in reader.all("table[aria-label^='Repairs, gaps'] td.n")]
     assert sum(totals) == len(rows("repairs"))

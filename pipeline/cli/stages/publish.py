@@ -12,6 +12,7 @@ from pipeline.cli.stages.build import DATA_DOCS, SCORES, pages, tables
 
 DATA_OUT = Path("data_out")
 SCORES_OUT = "scores.json"
+CHANGES = Path("schemas/changes.csv")  # what made the declared version; `bump` writes it
 SITE_PARTS = Path("site")  # the explorer's page, styles and scripts, without data
 KEPT = ("releases",)  # what a build carries over as it is
 
@@ -41,6 +42,7 @@ def run(root: Path) -> None:
     scores = stored(root / SCORES)
     rate, limit = error_rate(scores), made.package["x_quote_limits"]["max_share"]
     told = {"scores": scores, "report": report, "error_rate": rate, "quote_limit": limit}
+    told["changes"] = store.read_csv_rows(root / CHANGES)
     site = package.site_bytes(store.read_tree(root / SITE_PARTS), made.frames, made.schemas, made.package, told)
     extra = {SCORES_OUT: store.read_bytes(root / SCORES), package.SITE: site}
     documents = {place: store.read_bytes(root / place) for place in made.package["x_documents"].values()}
