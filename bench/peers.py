@@ -24,7 +24,10 @@ def names() -> list[tuple[str, str]]:
 def medspacy_engine() -> Callable[[list[str]], int]:
     """Target matcher and ConText with their default rules, over medspaCy's own sentences."""
     import medspacy
+    from loguru import logger
     from medspacy.target_matcher import TargetRule
+
+    logger.remove()  # its sentences tell of each token, which would be timed too
 
     nlp = medspacy.load()
     nlp.get_pipe("medspacy_target_matcher").add([TargetRule(name, type) for name, type in names()])
