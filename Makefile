@@ -42,7 +42,7 @@ docs: $(VENV)/.main  ## build the validators' own pages of the last build in bui
 	$(RUN) -m pipeline docs
 
 lint: $(VENV)/.test  ## check the style of the code and the order of the curated files
-	$(RUN) -m ruff check --quiet --output-format concise pipeline loader docs tests
+	$(RUN) -m ruff check --quiet --output-format concise pipeline bench loader docs tests
 	$(RUN) -m pipeline lint
 
 bench: $(VENV)/.main $(VENV)/peers/.done  ## time extraction beside its peers, write docs/performance.md

@@ -48,7 +48,7 @@ def prepare(count: int) -> None:
     few = max(count // 10, 5)
     for kind, made_pages in (
         ("dense", made.made(count, parts)), ("mixed", made.made(count, parts, plain)),
-        ("few", made.made(few, parts)), ("few_mixed", made.made(few, parts, plain)),
+        ("few_dense", made.made(few, parts)), ("few_mixed", made.made(few, parts, plain)),
         ("html", ((f"{n:06}.html", page) for n, page in enumerate(made.html_pages()))),
     ):  # fmt: skip
         (WORK / kind).mkdir(parents=True)
@@ -56,29 +56,28 @@ def prepare(count: int) -> None:
             (WORK / kind / name).write_bytes(data)
 
 
-def engines(peers: str) -> Iterator[tuple[str, str, list[str]]]:
-    """Engine, pages, command."""
-    ours = [sys.executable, "-m", "bench.ours"]
-    for kind in ("dense", "mixed"):
-        for engine in ("extract", "extract alone", "limit"):
-            yield engine, kind, [*ours, engine, str(WORK / kind)]
-    for engine in ("html read", "html parse"):
-        yield engine, "html", [*ours, engine, str(WORK / "html")]
-    for kind in ("dense", "mixed") if peers else ():
-        few = "few" if kind == "dense" else "few_mixed"  # a hundredth of our speed: fewer pages
-        yield "medspacy", kind, [peers, "-m", "bench.peers", "medspacy", str(WORK / few)]
-        yield "automaton", kind, [peers, "-m", "bench.peers", "automaton", str(WORK / kind)]
+OURS = ("extract=dense", "extract alone=dense", "limit=dense", "extract=mixed", "extract alone=mixed", "limit=mixed",
+        "html read=html", "html parse=html")  # fmt: skip
+PEERS = ("medspacy=few_dense", "automaton=dense", "medspacy=few_mixed", "automaton=mixed")  # few: one in ten
+
+
+def commands(peers: str) -> Iterator[list[str]]:
+    """The two sides of a round; an engine is asked for as engine=folder."""
+    sides = [([sys.executable, "-m", "bench.ours"], OURS), *([([peers, "-m", "bench.peers"], PEERS)] if peers else [])]
+    for command, engines in sides:
+        yield [*command, *(f"{name}={WORK / kind}" for name, kind in (engine.split("=") for engine in engines))]
 
 
 def timed(rounds: int, peers: str) -> Times:
-    """Each engine in turn, round after round, each time in a fresh process."""
+    """Each engine in turn, round after round, each round in fresh processes."""
     times: Times = {}
     for number in range(rounds):
-        for engine, kind, command in engines(peers):
-            env = os.environ | ONE_CORE
-            run = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
-            times.setdefault((engine, kind), []).append(json.loads(run.stdout.splitlines()[-1]))
-            print(f"round {number + 1}: {engine} on {kind}", file=sys.stderr)
+        for command in commands(peers):
+            run = subprocess.run(command, env=os.environ | ONE_CORE, stdout=subprocess.PIPE, text=True, check=True)
+            for line in run.stdout.splitlines():
+                one = json.loads(line)
+                times.setdefault((one["engine"], one["kind"]), []).append(one)
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
     return times
 
 

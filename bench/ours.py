@@ -1,4 +1,4 @@
-"""The side that runs in the project's own environment: one engine, one round, figures as JSON on stdout."""
+"""The side that runs in the project's own environment: one round, figures as JSON lines on stdout."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline import declare
@@ -56,23 +57,32 @@ def html_parse(pages: Pages) -> Callable[[], dict]:
     return lambda: {"pages": sum(LexborHTMLParser(page).body is not None for _, page in pages)}
 
 
+@lru_cache
+def declared() -> declare.Declarations:
+    return declare.load(Path("."), pages=False)
+
+
+@lru_cache
+def machine_for(name: str) -> Machine:
+    siblings = siblings_of(declared(), Path(".")) if name == "extract" else ()
+    return Machine.prepared(declared(), siblings)
+
+
 def engine(name: str, pages: Pages) -> Callable[[], dict]:
     """What is timed under a name; all that is prepared once is prepared here."""
     if name == "html read":
         return html_read(pages)
     if name == "html parse":
         return html_parse(pages)
-    declared = declare.load(Path("."), pages=False)
-    siblings = siblings_of(declared, Path(".")) if name == "extract" else ()
-    machine = Machine.prepared(declared, siblings)
+    machine = machine_for(name)
     if name == "limit":
         rows = [(page, claims_of(machine, data, page)) for page, data in pages]
         return limit(pages, machine.kit.lexicon, rows)
     return extract(pages, machine)
 
 
-def main() -> None:
-    name, folder = sys.argv[1:]
+def timed(name: str, folder: str) -> dict:
+    """One engine on the pages of a folder."""
     pages = load(folder)
     go = engine(name, pages)
     engine(name, pages[:3])()  # what is loaded or compiled at first use is paid by every run once, not by every page
@@ -82,8 +92,10 @@ def main() -> None:
     result = go()
     seconds = time.process_time() - start
     size = sum(len(page) for _, page in pages)
-    print(json.dumps({"engine": name, "pages": len(pages), "bytes": size, "seconds": seconds, **result}))
+    kind = Path(folder).name
+    return {"engine": name, "kind": kind, "pages": len(pages), "bytes": size, "seconds": seconds, **result}
 
 
 if __name__ == "__main__":
-    main()
+    for asked in sys.argv[1:]:  # engine=folder
+        print(json.dumps(timed(*asked.split("="))), flush=True)

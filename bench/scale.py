@@ -31,9 +31,9 @@ def one(count: int, workers: int, scheduler: str) -> None:
     wall = time.perf_counter() - start
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = sum(use.ru_utime + use.ru_stime for use in (own, children))
-    peak = max(own.ru_maxrss, children.ru_maxrss) / 1024
+    peak, by = max(own.ru_maxrss, children.ru_maxrss) / 1024, "dask" if scheduler else "processes"
     print(
-        f"| {count} | {workers} | {scheduler and 'dask' or 'processes'} | {summary.read} | {1000 * seconds / count:.2f} "
+        f"| {count} | {workers} | {by} | {summary.read} | {1000 * seconds / count:.2f} "
         f"| {wall:.0f} | {peak:.0f} | {digest()} |",
         flush=True,
     )

@@ -81,6 +81,7 @@ def _machine(given: Given) -> Machine:
 def _page(given: Given, shard: Shard, machine: Machine, page: str, known: dict[str, dict[str, Any]]):
     """A page's hash, evidence and faults; the evidence is None where the earlier run's holds."""
     if page in shard.crashed:
+        known.pop(page, None)
         fault = Fault("page_crashed", page, "the process that read it died", guard.REPORT)
         return "", [], (fault,)
     if shard.watched:
