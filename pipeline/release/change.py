@@ -49,7 +49,7 @@ class Change:
 
     what: str
     table: str
-    key: str = ""  # of the row; parts of a composite key joined by |
+    key: str = ""  # of the row; the parts of a composite key joined by |
     column: str = ""
     before: str = ""
     after: str = ""

@@ -91,14 +91,14 @@ def _key(schema: Mapping) -> str:
 
 def _rows(table: str, old: Contents, new: Contents) -> Iterator[Change]:
     was, now = old.rows[table], new.rows[table]
-    yield from (Change("row_retired", table, "|".join(key)) for key in was.keys() - now.keys())
-    yield from (Change("row_added", table, "|".join(key)) for key in now.keys() - was.keys())
+    yield from (Change("row_retired", table, key) for key in was.keys() - now.keys())
+    yield from (Change("row_added", table, key) for key in now.keys() - was.keys())
     shared = [name for name in names(new.schemas[table]) if name in names(old.schemas[table])]
     for key in was.keys() & now.keys():
         before, after = was[key], now[key]
         for column in shared:
             if before[column] != after[column]:
-                yield Change("cell_changed", table, "|".join(key), column, before[column], after[column])
+                yield Change("cell_changed", table, key, column, before[column], after[column])
 
 
 def _views(old: Mapping, new: Mapping) -> Iterator[Change]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.compile import names
@@ -14,8 +14,7 @@ from pipeline.records import Fault
 
 INPUTS = ("source", "vocabulary", "curation", "code")  # what a package is made from, and what a change may come from
 HISTORY = "history/"  # what only a release adds to the files of a build
-Key = tuple[str, ...]
-Rows = Mapping[Key, Mapping[str, str]]
+Rows = Mapping[str, Mapping[str, str]]  # by primary key, see key_of
 NO_PACKAGE = "name a folder or zip that holds a datapackage.json, or a git revision that has data_out/"
 
 
@@ -63,13 +62,22 @@ def _declaration(parquet: bytes) -> dict:
 
 def _rows(data: bytes, schema: Mapping, where: str) -> Rows:
     """The rows of a CSV file by primary key, cells as text."""
-    found: dict[Key, Mapping[str, str]] = {}
+    found: dict[str, Mapping[str, str]] = {}
     reader = csv.DictReader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
     if reader.fieldnames != names(schema):
         raise Fault("csv_columns", where, f"the columns are {reader.fieldnames}", f"they must be {names(schema)}")
     for row in reader:
-        found[tuple(row[column] for column in schema["primaryKey"])] = row
+        found[key_of(row[column] for column in schema["primaryKey"])] = row
     return found
+
+
+def key_of(parts: Iterable[str]) -> str:
+    """The values of a key as one text; only one key gives it.
+
+    >>> key_of(["relation", "treats", "a|b"])
+    'relation|treats|a\\\\|b'
+    """
+    return "|".join(part.replace("|", "\\|") for part in parts)
 
 
 def _views(data: bytes) -> dict[str, tuple[tuple[str, ...], str]]:

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from pipeline.compile import Link, links
 from pipeline.release.change import Change
-from pipeline.release.contents import INPUTS, Contents
+from pipeline.release.contents import INPUTS, Contents, key_of
 
 Node = tuple[str, str]  # a table and a key
 ROWS = ("row_added", "row_retired", "cell_changed")
@@ -68,7 +68,7 @@ def _origin(node: Node, side: Contents) -> str:
 
 
 def _row(node: Node, side: Contents) -> Mapping[str, str] | None:
-    return side.rows.get(node[0], {}).get(tuple(node[1].split("|")))
+    return side.rows.get(node[0], {}).get(node[1])
 
 
 def _places(changed: set[Node], old: Contents, new: Contents) -> Iterator[tuple[Node, Node]]:
@@ -118,5 +118,5 @@ def _followed(link: Link, row: Mapping[str, str], primary: list[str]) -> Iterato
     """The rows that one key leads to; a key of more columns than the primary one still leads to one row."""
     values = dict(zip(link.target_fields, (row[column] for column in link.fields), strict=True))
     if set(primary) <= set(values) and all(values.values()):
-        items = values[primary[0]].split("|") if link.is_list else ["|".join(values[part] for part in primary)]
+        items = values[primary[0]].split("|") if link.is_list else [key_of(values[part] for part in primary)]
         yield from ((link.target, item) for item in items)

@@ -8,14 +8,14 @@ from graphlib import TopologicalSorter
 
 from pipeline.compile import links, names
 from pipeline.release.change import Change
-from pipeline.release.contents import Contents, Key
+from pipeline.release.contents import Contents
 
 Successors = dict[str, dict[str, str]]  # table -> retired key -> new key
 
 
 def tombstones(old: Contents, new: Contents, changes: Iterable[Change], version: str) -> list[dict[str, str]]:
     """The tombstones of the last release and those of the rows now retired; a key that came back loses its own."""
-    alive = {(table, "|".join(key)) for table, rows in new.rows.items() for key in rows}
+    alive = {(table, key) for table, rows in new.rows.items() for key in rows}
     kept = [dict(row) for row in old.tombstones if (row["table"], row["retired_id"]) not in alive]
     found = successors(old, new)
     for change in changes:
@@ -53,7 +53,7 @@ def _succeeded(table: str, old: Contents, new: Contents, found: Successors) -> d
     }
     gone = old.rows[table].keys() - new.rows[table].keys()
     if len(schema["primaryKey"]) == 1 and (whole := follow.get(schema["primaryKey"][0])) is not None:
-        return {key: whole[key] for (key,) in gone if key in whole}
+        return {key: whole[key] for key in gone if key in whole}
     fresh = {key: tuple(row[c] for c in columns) for key, row in new.rows[table].items() if key not in old.rows[table]}
     count = Counter(fresh.values())
     by_content = {content: key for key, content in fresh.items() if count[content] == 1}
@@ -61,14 +61,14 @@ def _succeeded(table: str, old: Contents, new: Contents, found: Successors) -> d
 
 
 def _matched(
-    gone: Iterable[Key], rows: Mapping, columns: list[str], follow: Mapping, by_content: Mapping[tuple, Key]
+    gone: Iterable[str], rows: Mapping, columns: list[str], follow: Mapping, by_content: Mapping[tuple, str]
 ) -> dict[str, str]:
     made = {}
     for key in gone:
         row = rows[key]
         content = tuple(follow.get(column, {}).get(row[column], row[column]) for column in columns)
         if content in by_content:
-            made["|".join(key)] = "|".join(by_content[content])
+            made[key] = by_content[content]
     return made
 
 
