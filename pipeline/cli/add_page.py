@@ -37,7 +37,7 @@ def run(root: Path, path: Path, source_id: str, supersedes: str, write: bool) ->
     console = console_for()
     show_page(console, document, row, path)
     show_kin(console, row["source_id"], after)
-    show_gain(console, row["source_id"], before, after)
+    show_gain(console, row["source_id"], before, after, declared.package["x_quote_limits"])
     if write:
         _store(root, row, data, with_it)
         console.print(f"written: {row['file']} and its row; fill in {', '.join(TODO)}, then: make repro")
@@ -103,7 +103,7 @@ def show_kin(console: Console, source_id: str, after: Live) -> None:
         console.print("shares its wording with no known page: counts as a source of its own")
 
 
-def show_gain(console: Console, source_id: str, before: Live, after: Live) -> None:
+def show_gain(console: Console, source_id: str, before: Live, after: Live, limits: Mapping[str, float]) -> None:
     """Claims that it adds or confirms, conflicts that it opens, what is set aside and why, what was repaired."""
     rows = list(gained(source_id, before, after))
     if rows:
@@ -114,9 +114,19 @@ def show_gain(console: Console, source_id: str, before: Live, after: Live) -> No
         console.print(f"opens a conflict ({row['kind']}, {row['scope']}): {_said(after, row)}")
     aside = Counter((r["outcome"], r["reason"]) for r in after.tables["set_aside"] if r["source_id"] == source_id)
     repairs = Counter((r.status, r.kind) for r in after.page(source_id).repairs)
+    share, most = quoted(source_id, after), limits["max_share"]
+    told = f"quotations would cover {share:.0%} of the page"
+    console.print(told if share <= most else f"{told}; {most:.0%} are allowed, the build will refuse it as it is")
     for what, counted in (("not published", aside), ("repairs", repairs)):
         told = ", ".join(f"{n} {' '.join(key)}" for key, n in sorted(counted.items()))
         console.print(f"{what}: {told or 'none'}")
+
+
+def quoted(source_id: str, after: Live) -> float:
+    """The share of the page's text that quotations of it cover together."""
+    mine = [r for t in ("evidence", "set_aside") for r in after.tables[t] if r["source_id"] == source_id and r["quote"]]
+    covered = {at for row in mine for at in range(row["start"], row["end"])}
+    return len(covered) / max(len(after.page(source_id).document.text), 1)
 
 
 def gained(source_id: str, before: Live, after: Live) -> Iterator[dict[str, object]]:

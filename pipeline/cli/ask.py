@@ -111,13 +111,19 @@ def around(text: str, start: int, end: int) -> str:
 
 
 def _conflicts(tables: Tables) -> Iterator[Item]:
+    """One question for all that a denial contradicts: the decision names the denial, and settles them together."""
     claims = {row["claim_id"]: row for row in tables["claims"]}
+    asked: dict[tuple, list[tuple[Row, Row, Row]]] = {}
     for row in tables["conflicts"]:
         if row["scope"] == "same_subject" and row["verdict"] == "open":
-            yield _conflict(row, claims[row["claim_id"]], claims[row["other_claim_id"]], tables["evidence"])
+            one, other = claims[row["claim_id"]], claims[row["other_claim_id"]]
+            one, other = sorted((one, other), key=lambda c: (c["relation"] != "not_used", c["polarity"] != "negated"))
+            asked.setdefault((row["kind"], one["claim_id"]), []).append((row, one, other))
+    for rows in asked.values():
+        yield _conflict(*rows[0], len(rows), tables["evidence"])
 
 
-def _conflict(row: Row, one: Row, other: Row, evidence: Iterable[Row]) -> Item:
+def _conflict(row: Row, one: Row, other: Row, n_rows: int, evidence: Iterable[Row]) -> Item:
     sides = [next(e for e in evidence if e["claim_id"] == claim["claim_id"]) for claim in (one, other)]
     told = [f"{side['source_id']}: “{' '.join(side['quote'].split())}”" for side in sides]
     first, expected = sides[0], max(sides[0]["quote"].split("\n"), key=len)
@@ -129,7 +135,8 @@ def _conflict(row: Row, one: Row, other: Row, evidence: Iterable[Row]) -> Item:
     )
     why = "from independent origins" if row["is_independent"] else "from one origin"
     question = f"Which holds? ({row['kind']}) {claim_of(one)} / {claim_of(other)}"
-    return Item(GRAVE[row["kind"]], 2, first["source_id"], int(first["start"]), question, " | ".join(told), why, choices)
+    place = (first["source_id"], int(first["start"]))
+    return Item(GRAVE[row["kind"]], n_rows + 1, *place, question, " | ".join(told), why, choices)
 
 
 def _approvals(tables: Tables) -> Iterator[Item]:

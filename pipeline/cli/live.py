@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.made import Tables, expanded, tables_of
-from pipeline.cli.siblings import sibling, vouched_for
+from pipeline.cli.siblings import others_of, sibling, vouched_for
 from pipeline.declare import Declarations
 from pipeline.page import Kit, extract_page
 from pipeline.read import read
@@ -38,7 +38,10 @@ def live(declared: Declarations, root: Path, given: Mapping[str, bytes] | None =
     data = {row["source_id"]: _bytes(row, root, given or {}) for row in rows}
     kin = [sibling(row, read(data[row["source_id"]], row["source_id"]).text) for row in rows]
     kit = Kit.of(declared.vocabulary, declared.rules.get("repair", ()))
-    pages = tuple(_page(row, data[row["source_id"]], kin, kit, declared) for row in rows)
+    pages = tuple(
+        _page(row, data[row["source_id"]], others_of(row["source_id"], kin, declared.sources), kit, declared)
+        for row in rows
+    )
     origins = tuple(lineage(kin, declared.rules.get("repair", ())))
     return Live(pages, origins, tables_of(declared, expanded(declared), pages, origins))
 
@@ -47,9 +50,8 @@ def _bytes(row: Mapping[str, str], root: Path, given: Mapping[str, bytes]) -> by
     return given[row["source_id"]] if row["source_id"] in given else store.read_bytes(root / row["file"])
 
 
-def _page(row: Mapping[str, str], data: bytes, kin: list[Sibling], kit: Kit, declared: Declarations) -> Page:
+def _page(row: Mapping[str, str], data: bytes, others: list[Sibling], kit: Kit, declared: Declarations) -> Page:
     name = row["source_id"]
-    others = [other for other in kin if other.name != name]
     own = [d for d in declared.decisions if d.source_id == name and d.action in ("repair", "flag")]
     page = extract_page(data, name, kit, others, own, vouched_for(row))
     return page if row["role"] == "claims" else replace(page, mentions=(), evidence=())

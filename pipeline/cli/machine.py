@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.guard import tried
-from pipeline.cli.siblings import sibling, vouched_for
+from pipeline.cli.siblings import others_of, sibling, vouched_for
 from pipeline.curate import curate
 from pipeline.declare import Declarations
 from pipeline.page import Kit, extract_page
@@ -51,7 +51,7 @@ class Machine:
         """The same from a page's bytes; ``claims_only`` as in :func:`pipeline.page.extract_page`."""
         row = (self.known or {}).get(hashlib.sha256(data).hexdigest(), {})
         name = row.get("source_id") or name
-        others = [other for other in self.siblings if other.name != name]
+        others = others_of(name, self.siblings, (self.known or {}).values())
         own = [d for d in self.decisions if d.source_id == name and d.action in ("repair", "flag")]
         return extract_page(data, name, self.kit, others, own if decided else (), vouched_for(row), claims_only)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import declare, store
-from pipeline.cli.siblings import sibling, vouched_for
+from pipeline.cli.siblings import others_of, sibling, vouched_for
 from pipeline.cli.stages.build import LINEAGE, REPAIRS, Repaired, documents
 from pipeline.cli.trials import refuse
 from pipeline.cli.trials.repair import tried
@@ -33,7 +33,7 @@ def run(root: Path) -> None:
 
 
 def _repaired(page: Document, others: list[Sibling], declared: declare.Declarations, known: bool) -> Repaired:
-    siblings = [other for other in others if other.name != page.name]
+    siblings = others_of(page.name, others, declared.sources)
     decisions = [decision for decision in declared.decisions if decision.source_id == page.name]
     rules = declared.rules["repair"]
     return Repaired(page.name, repair(page, siblings, rules, declared.vocabulary, decisions, known))
