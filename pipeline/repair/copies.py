@@ -8,6 +8,7 @@ on many, datasketch proposes the pairs and the count decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from .align import Unit, pairs
@@ -20,6 +21,7 @@ LEAST = 60  # runs of three words; a note of a few sentences shares a stock phra
 FEW = 200  # pages that are compared pair by pair
 
 
+@lru_cache(maxsize=512)
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """The runs of three words of a text."""
     keys = [w.key for w in words(text) if w.key[0].isalnum()]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.records import Repair
 
 from .compare import compare_all, partners
+from .evidence import Evidence
 from .guards import Guards
 from .judge import Judge, Limits
 from .learned import lessons, recall
@@ -38,8 +39,8 @@ def spun_phrases(scene: Scene, rule: Rule) -> Iterator[Repair]:
     if not found:
         return
     usage = Usage.of(scene.text, found)
-    limits = Limits(**rule.settings.get("limits", {}))
-    judge = Judge(rule, Guards.of(rule.settings, scene.vocabulary), limits, usage)
+    limits, evidence = Limits(**rule.settings.get("limits", {})), Evidence(**rule.settings.get("evidence", {}))
+    judge = Judge(rule, Guards.of(rule.settings, scene.vocabulary), limits, evidence, usage)
     seen, done = [], []
     for partner in found:
         done += [(c.start, c.end) for c in partner.changes]
