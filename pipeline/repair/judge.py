@@ -10,7 +10,7 @@ from pipeline.records import Repair
 
 from .changes import Change
 from .compare import Partner
-from .evidence import Evidence
+from .evidence import Weights, answered, evidence
 from .guards import HARD, Guards
 from .rules import Rule
 from .usage import Usage, function
@@ -39,7 +39,6 @@ class Opinion:
     guards: tuple[str, ...]
     term: str
     auto: bool
-    weight: float | None = None  # of the evidence that a machine exchanged this word, where it was weighed
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,16 @@ class Judge:
     rule: Rule
     guards: Guards
     limits: Limits
-    evidence: Evidence
+    ours_exchanged: Weights
+    theirs_original: Weights
     usage: Usage
+
+    @classmethod
+    def of(cls, rule: Rule, guards: Guards, usage: Usage) -> Judge:
+        """The judge that a rule's settings describe."""
+        weights = rule.settings["evidence"]
+        limits = Limits(**rule.settings.get("limits", {}))
+        return cls(rule, guards, limits, weights["ours_exchanged"], weights["theirs_original"], usage)
 
     def opinions(self, text: str, partner: Partner) -> list[Opinion]:
         """An opinion on each change of a sentence that is worth one.
@@ -71,7 +78,7 @@ class Judge:
         count = len(change.ours)
         if count == len(change.theirs) > 1 and not change.long and self.guards.names_of(change, unit):
             for kept in range(1, count):
-                if (change.ours[-kept:], change.theirs[-kept:]) in self.usage.exchanged:
+                if (change.ours[-kept:], change.theirs[-kept:]) in self.usage.alone:
                     return change.part(0, count - kept), change.part(count - kept, count)
         return (change,)
 
@@ -83,13 +90,19 @@ class Judge:
         barred = tripped or change.long or partner.rival or partner.comparison.verdict.spun != "ours"
         if barred or not self._alike(partner):
             return Opinion(change, tripped, term, False)
-        completed, weight = bool(term) and self._completed(partner, change), None
+        completed = bool(term) and self._completed(partner, change)
         if len(change.ours) == len(change.theirs) == 1:
-            weight = self.evidence.weight(self.usage, partner, change, words)
-            exchanged = weight >= self.evidence.enough and change.gain >= self.limits.worse and not _weak(change)
+            exchanged = self._word_exchanged(partner, change, words)
         else:
             exchanged = self._exchanged(partner, change, [c for c in whole if c is not change])
-        return Opinion(change, tripped, term, completed or exchanged, weight)
+        return Opinion(change, tripped, term, completed or exchanged)
+
+    def _word_exchanged(self, partner: Partner, change: Change, words: Sequence[Change]) -> bool:
+        """Whether a machine exchanged one word, and the sibling has the author's."""
+        if change.gain < self.limits.worse or function(change.ours) or function(change.theirs):
+            return False  # function words stand everywhere: counting them shows nothing
+        seen = evidence(self.usage, partner, change, words)
+        return answered(self.ours_exchanged, seen) and answered(self.theirs_original, seen)
 
     def _exchanged(self, partner: Partner, change: Change, others: Sequence[Change]) -> bool:
         """Whether a machine exchanged these several words: better ones replaced by strangers, and the rest agrees.
@@ -158,11 +171,6 @@ class Judge:
         if self.guards.entities & {*held.change.ours, *held.change.theirs}:
             return 2
         return 1 if held.guards else 0
-
-
-def _weak(change: Change) -> bool:
-    """Function words on a side: they stand everywhere, so that counting them shows nothing."""
-    return function(change.ours) or function(change.theirs)
 
 
 def _uneven(change: Change) -> bool:

@@ -28,7 +28,9 @@ class Usage:
 
     ours: Counter[str]
     theirs: Counter[str]
+    stems: frozenset[str]  # of the sibling's words: who writes "tumors" knows "tumor"
     exchanged: Places
+    alone: frozenset[tuple[Keys, Keys]]  # exchanges that stood between equal neighbours
     replaced: Mapping[Keys, frozenset[Keys]]  # our words: what stands for them there
     replacing: Mapping[Keys, frozenset[Keys]]  # the sibling's words: what stands for them here
 
@@ -37,13 +39,16 @@ class Usage:
         """The usage of our text and of the siblings that it was compared with."""
         texts = {p.comparison.sibling.text for p in partners}
         theirs = Counter(w.key for t in sorted(texts) for w in words(t))
+        seen = [c for p in partners for c in p.changes if not c.idle]
         exchanged: dict[tuple[Keys, Keys], set[str]] = {}
-        for change in (part for p in partners for c in p.changes if not c.idle for part in c.by_word()):
+        for change in (part for c in seen for part in c.by_word()):
             exchanged.setdefault((change.ours, change.theirs), set()).add(change.pair.theirs.line)
         return cls(
             Counter(w.key for w in words(text)),
             theirs,
+            frozenset(w.rstrip("s") for w in theirs),
             {pair: frozenset(lines) for pair, lines in exchanged.items()},
+            frozenset((c.ours, c.theirs) for c in seen),
             _grouped(exchanged),
             _grouped((b, a) for a, b in exchanged),
         )
@@ -77,12 +82,13 @@ class Usage:
 
     def known(self, ours: Keys) -> bool:
         """Whether the sibling uses our words itself, function words aside."""
-        return any(self.theirs[w] for w in ours if w not in FUNCTION)
+        return any(w.rstrip("s") in self.stems for w in ours if w not in FUNCTION)
 
     def stranger(self, change: Change) -> bool:
         """Whether the sibling nowhere uses the words that it does not have here, function words aside."""
         gone = [w for w in change.ours if w not in change.theirs]
-        return bool(gone) and not any(self.theirs[w] for w in gone if not function([w]) or function(gone))
+        telling = gone if function(gone) else [w for w in gone if not function([w])]
+        return bool(gone) and not any(w.rstrip("s") in self.stems for w in telling)
 
     def native(self, change: Change) -> bool:
         """Whether an editor may have replaced our words: the sibling has them elsewhere, we nowhere have its own."""
