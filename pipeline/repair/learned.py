@@ -18,8 +18,8 @@ from .changes import Change
 from .fluency import fluency
 from .usage import Usage, function
 
-ODD = 1.0  # one sentence alone teaches words that are ten times less usual: a plain word may stand for two others
-HABIT = 4.0  # sentences in which an exchange was mended, times how much less usual our word is here (powers of ten)
+ODD = 2.5  # one sentence alone teaches words that are far less usual: a plain word may stand for two others
+HABIT = 3.0  # sentences in which an exchange was mended, times how much less usual our word is here (powers of ten)
 
 
 @dataclass(frozen=True, slots=True)
