@@ -126,6 +126,14 @@ def test_repairs_are_rows_that_evidence_names():
     assert "repaired" in tables["claims"][0]["tier_reasons"].split("|")
 
 
+def test_a_question_says_what_is_at_stake_and_nothing_else_does():
+    asked = [replace(WAITING, harm=harm, after=str(harm)) for harm in range(4)]
+    tables = rows(pages=pages_of([USE], [("first", r) for r in (*asked, APPLIED, FLAG)]))
+    stakes = {(r["status"], r["after"]): r["harm"] for r in tables["repairs"]}
+    assert [stakes["review", f'"{n}"'] for n in range(4)] == ["wording", "degree", "named_thing", "meaning"]
+    assert stakes["auto", '"that"'] == stakes["flag", '""'] == "not_asked"
+
+
 def test_a_flag_marks_the_statement_it_names_and_no_other():
     words = "Zed one treats lumps and gout."
     both = [stated("first", words, "zed-one", "treats", o, repairs=(FLAG,)) for o in ("lumps", "gout")]
