@@ -10,7 +10,7 @@ from pipeline.compile import frames
 from pipeline.records import Faults, Mention, Repair
 from pipeline.tabulate import counts, tabulate
 
-from .world import APPLIED, FLAG, SCHEMAS, inputs, pages_of, stated
+from .world import APPLIED, FLAG, SCHEMAS, WAITING, inputs, pages_of, stated
 
 USE_IS = ("zed-one", "treats", "lumps")
 USE = stated("first", "Zed one treats lumps.", *USE_IS)
