@@ -84,6 +84,9 @@ class Document:
 # ------------------------------------------------------------------ repairs
 
 
+HARMS = ("wording", "degree", "named_thing", "meaning")  # by Repair.harm; what they mean: schemas/enumerations.yaml
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """A repair, gap or flag at a stored span; ``text[start:end] == before``.

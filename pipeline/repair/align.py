@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -29,10 +30,7 @@ class Unit:
     start: int
     end: int
     words: tuple[Word, ...]
-
-    @property
-    def line(self) -> str:
-        return " ".join(word.key for word in self.words)
+    line: str  # the keys of its words, which is what is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,11 @@ class Pair:
         return sum(i2 - i1 for tag, i1, i2, _, _ in self.steps if tag == "equal") / max(whole, 1)
 
 
-def read_units(text: str) -> list[Unit]:
+@lru_cache(maxsize=512)  # a page is compared with every sibling, a sibling with every page
+def read_units(text: str) -> tuple[Unit, ...]:
     """All units of a text with at least one word."""
-    found = (Unit(start, end, tuple(words(text, start, end))) for start, end in units(text))
-    return [unit for unit in found if unit.words]
+    found = ((start, end, tuple(words(text, start, end))) for start, end in units(text))
+    return tuple(Unit(start, end, held, " ".join(w.key for w in held)) for start, end, held in found if held)
 
 
 def pairs(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Pair]:

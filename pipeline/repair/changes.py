@@ -20,6 +20,7 @@ class Change:
 
     pair: Pair
     step: Opcode
+    texts: tuple[str, str]  # ours and the sibling's
     start: int
     end: int
     before: str
@@ -37,6 +38,24 @@ class Change:
     def _run(self, middle: tuple[str, ...]) -> list[str]:
         return [w for w in (self.left, *middle, self.right) if w and w[0].isalnum()]
 
+    def part(self, low: int, high: int) -> Change:
+        """Some words of a change that has as many words on both sides, between their neighbours on our page."""
+        tag, i1, _, j1, _ = self.step
+        return _make(self.pair, (tag, i1 + low, i1 + high, j1 + low, j1 + high), *self.texts)
+
+    def by_word(self) -> tuple[Change, ...]:
+        """The exchange of each word, where as many plain words stand on both sides; else the change itself."""
+        count = len(self.ours)
+        if self.long or count < 2 or count != len(self.theirs) or not self.plain:
+            return (self,)
+        parts = (self.part(k, k + 1) for k in range(count) if self.ours[k] != self.theirs[k])
+        return tuple(part for part in parts if not part.idle)
+
+    @property
+    def plain(self) -> bool:
+        """Whether there are words only, no marks."""
+        return all(w[0].isalnum() for w in (*self.ours, *self.theirs))
+
     @property
     def long(self) -> bool:
         return max(len(self.ours), len(self.theirs)) > LONGEST
@@ -48,32 +67,22 @@ class Change:
         return one.rstrip("s") == other.rstrip("s") or not any(w[0].isalnum() for w in (*self.ours, *self.theirs))
 
 
-def divide(change: Change, kept: int, ours: str, theirs: str) -> tuple[Change, Change]:
-    """A change of as many words on both sides in two: all but the last ``kept`` words, and these."""
-    tag, i1, i2, j1, j2 = change.step
-    i, j = i2 - kept, j2 - kept
-    first = _make(change.pair, (tag, i1, i, j1, j), ours, theirs, change.left, "")
-    return first, _make(change.pair, (tag, i, i2, j, j2), ours, theirs, "", change.right)
-
-
 def changes(pair: Pair, ours: str, theirs: str) -> Iterator[Change]:
     """The changes of a pair of units of the texts ``ours`` and ``theirs``."""
-    mine = pair.ours.words
     for step in pair.steps:
         if step[0] == "equal" or not _anchored(pair, step):
             continue
-        _, i1, i2, _, _ = step
-        left, right = mine[i1 - 1].key if i1 else "", mine[i2].key if i2 < len(mine) else ""
-        yield _make(pair, step, ours, theirs, left, right)
+        yield _make(pair, step, ours, theirs)
 
 
-def _make(pair: Pair, step: Opcode, ours: str, theirs: str, left: str, right: str) -> Change:
+def _make(pair: Pair, step: Opcode, ours: str, theirs: str) -> Change:
     _, i1, i2, j1, j2 = step
     mine, other = pair.ours.words, pair.theirs.words
     start, end, after = _edit(mine, other, step, theirs)
     after = _cased(after, ours[start:end], i1 == 0)
     keys = tuple(w.key for w in mine[i1:i2]), tuple(w.key for w in other[j1:j2])
-    return Change(pair, step, start, end, ours[start:end], after, *keys, left, right)
+    left, right = mine[i1 - 1].key if i1 else "", mine[i2].key if i2 < len(mine) else ""
+    return Change(pair, step, (ours, theirs), start, end, ours[start:end], after, *keys, left, right)
 
 
 def _anchored(pair: Pair, step: Opcode) -> bool:

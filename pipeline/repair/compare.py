@@ -32,6 +32,7 @@ class Partner:
     comparison: Comparison
     pair: Pair
     changes: tuple[Change, ...]
+    rival: bool = False  # another of our units is closer still to that partner: ours has another original
 
 
 def compare_all(scene: Scene, patterns: Sequence[re.Pattern[str]]) -> Iterator[Comparison]:
@@ -54,12 +55,17 @@ def compare_all(scene: Scene, patterns: Sequence[re.Pattern[str]]) -> Iterator[C
 def partners(comparisons: Sequence[Comparison]) -> list[Partner]:
     """For each of our units the closest partner, in text order; pages that were copied from us are left out."""
     best: dict[Unit, tuple[float, Comparison, Pair]] = {}
+    closest: dict[str, float] = {}
     for comparison in comparisons:
         if comparison.verdict.spun == "theirs":
             continue
         for pair in comparison.pairs:
             score = pair.ratio * min(pair.length, 20)
+            closest[pair.theirs.line] = max(score, closest.get(pair.theirs.line, 0.0))
             if pair.ours not in best or score > best[pair.ours][0]:
                 best[pair.ours] = score, comparison, pair
     found = sorted(best.items(), key=lambda item: item[0].start)
-    return [Partner(c, pair, c.changes.get(unit, ()) if c.changes else ()) for unit, (_, c, pair) in found]
+    return [
+        Partner(c, pair, c.changes.get(unit, ()), score < closest[pair.theirs.line])
+        for unit, (score, c, pair) in found
+    ]

@@ -8,6 +8,7 @@ on many, datasketch proposes the pairs and the count decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from .align import Unit, pairs
@@ -17,9 +18,11 @@ SIZE = 3
 SHARED = 0.15  # copies measured 0.26 to 0.58, unrelated pages at most 0.07
 ALIKE = 0.20  # or this share of sentences found again; unrelated pages at most 3 of 60
 LEAST = 60  # runs of three words; a note of a few sentences shares a stock phrase or two with every page of its subject
+CLOSER = 0.07  # of many pages, those that share less are not laid side by side
 FEW = 200  # pages that are compared pair by pair
 
 
+@lru_cache(maxsize=512)
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """The runs of three words of a text."""
     keys = [w.key for w in words(text) if w.key[0].isalnum()]
@@ -55,12 +58,16 @@ def copied(ours: Sequence[Unit], theirs: Sequence[Unit], shared: float) -> bool:
 
 
 def candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The pairs of texts worth a closer look: all of few, those that share shingles of many."""
-    sets = [shingles(text) for text in texts]
+    """The pairs of texts worth a closer look: all of few; of many those that share shingles, and enough of them.
+
+    At so low a threshold sketches propose more than half of all pairs; the count, which is cheap, leaves out most.
+    """
     if len(texts) <= FEW:
         yield from combinations(range(len(texts)), 2)
         return
-    yield from sorted({tuple(sorted(pair)) for pair in _sketched(sets)})
+    sets = [shingles(text) for text in texts]
+    proposed = sorted({tuple(sorted(pair)) for pair in _sketched(sets)})
+    yield from (pair for pair in proposed if likeness(sets[pair[0]], sets[pair[1]]) >= CLOSER)
 
 
 def _sketched(sets: Sequence[frozenset]) -> Iterable[tuple[int, int]]:

@@ -15,6 +15,7 @@ from importlib import resources
 BACKOFF = math.log10(0.4)  # the usual discount of "stupid backoff"
 RARE = 1_000  # a word that the table does not hold counts as little as its rarest words
 EVERYDAY = 2_000_000  # of the table's counts; names of proteins and drugs stay below
+READ = 1_000_000
 USUAL = -1.5  # what one more word costs in plain text (mean over the five pages)
 
 
@@ -57,6 +58,15 @@ def ordinary(word: str) -> bool:
     (True, False)
     """
     return count(word) >= EVERYDAY
+
+
+def in_dictionary(word: str) -> bool:
+    """Whether general readers meet a word, though perhaps not every day.
+
+    >>> in_dictionary("tumor"), in_dictionary("aldesleukin")
+    (True, False)
+    """
+    return count(word) >= READ
 
 
 def fluency(run: Sequence[str]) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.records import Vocabulary
 
 from .changes import Change
-from .fluency import ordinary
+from .fluency import in_dictionary, ordinary
 from .words import FUNCTION, key, words
 
 HARD = frozenset({"number", "unit", "negation", "comparison", "opposite"})  # reported even when both wordings are usual
@@ -26,7 +26,7 @@ class Guards:
 
     lists: Mapping[str, frozenset[str]]
     opposites: tuple[frozenset[str], ...]
-    names: frozenset[str]
+    names: Mapping[str, frozenset[str]]  # the words of agents' names: beside which words each is one (itself: always)
     terms: Mapping[str, tuple[tuple[str, ...], ...]]  # by each word of a term of several words
     entities: frozenset[str]  # the words of conditions, events, routes, settings and other things a claim names
 
@@ -35,8 +35,7 @@ class Guards:
         """The guards of a rule's settings and a vocabulary."""
         lists = {name: frozenset(key(w) for w in listed.split()) for name, listed in settings.get("guards", {}).items()}
         opposites = tuple(frozenset(map(key, group.split())) for group in settings.get("opposites", ()))
-        words_of_names = {w for n in vocabulary.names if n.type == "agent" for w in keys(n.name)}
-        agents = frozenset(w for w in words_of_names if not ordinary(w) and (len(w) > 2 or not w.isalpha()))
+        agents = _companions(keys(n.name) for n in vocabulary.names if n.type == "agent")
         named = [n.name for n in vocabulary.names if n.type != "agent"]
         kinds = set(settings.get("entity_terms", "").split())
         named += [t.term for t in vocabulary.terms if t.kind in kinds]
@@ -56,7 +55,8 @@ class Guards:
             found.append("number")
         if any(ours & group and theirs & group for group in self.opposites):
             found.append("opposite")
-        if moved & self.names or _capital(change):
+        around = {change.left, change.right, *change.ours, *change.theirs}
+        if any(self.names.get(w, frozenset()) & (around | {w}) for w in moved) or _capital(change):
             found.append("name")
         if BRACKETS.search(change.before + change.after) or _enclosed(unit, change):
             found.append("bracket")
@@ -79,6 +79,15 @@ class Guards:
                     if inside and kept and tuple(run[start : start + len(term)]) == term:
                         return " ".join(term)
         return ""
+
+
+def _companions(names: Iterable[tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """The words of names, each with the words that make it one: itself for a rare word, else its companions there."""
+    found: dict[str, set[str]] = {}
+    for word, name in ((w, name) for name in names for w in name if len(w) > 2 or not w.isalpha()):
+        rare = len(name) == 1 or not in_dictionary(word)
+        found.setdefault(word, set()).update({word} if rare else {*name} - {word})
+    return {word: frozenset(others) for word, others in found.items() if not ordinary(word)}
 
 
 def _by_word(listed: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -8,8 +8,9 @@ from hashlib import sha256
 
 from pipeline.records import Repair
 
-from .changes import Change, divide
+from .changes import Change
 from .compare import Partner
+from .evidence import Weights, answered, evidence
 from .guards import HARD, Guards
 from .rules import Rule
 from .usage import Usage, function
@@ -27,6 +28,7 @@ class Limits:
     gain: float = 0.3  # auto: how much more usual the sibling's wording is
     drift: float = -1.0  # a change that makes our wording worse by so much shows another edition
     ask: float = -1.0  # review: below this the sibling has only other words, not better ones
+    worse: float = -0.5  # auto, for one word: below this nothing shows that it was ours that was exchanged
 
 
 @dataclass(frozen=True)
@@ -46,39 +48,64 @@ class Judge:
     rule: Rule
     guards: Guards
     limits: Limits
+    ours_exchanged: Weights
+    theirs_original: Weights
     usage: Usage
 
-    def opinions(self, text: str, partner: Partner) -> list[Opinion]:
-        """An opinion on each change of a sentence that is worth one."""
-        unit = text[partner.pair.ours.start : partner.pair.ours.end]
-        kept = [c for change in partner.changes if not change.idle for c in self._parts(text, unit, partner, change)]
-        found = []
-        for change in kept:
-            tripped = tuple(self.guards.names_of(change, unit))
-            if "anaphora" in tripped and not HARD & set(tripped):
-                continue
-            others = [c for c in kept if c is not change and c.ours and c.theirs and not c.long]
-            found.append(self._opinion(partner, change, tripped, others))
-        return found
+    @classmethod
+    def of(cls, rule: Rule, guards: Guards, usage: Usage) -> Judge:
+        """The judge that a rule's settings describe."""
+        weights = rule.settings["evidence"]
+        limits = Limits(**rule.settings.get("limits", {}))
+        return cls(rule, guards, limits, weights["ours_exchanged"], weights["theirs_original"], usage)
 
-    def _parts(self, text: str, unit: str, partner: Partner, change: Change) -> tuple[Change, ...]:
+    def opinions(self, text: str, partner: Partner) -> list[Opinion]:
+        """An opinion on each change of a sentence that is worth one.
+
+        Several words exchanged in a row are judged together, and word by word where that mends some of them.
+        """
+        unit = text[partner.pair.ours.start : partner.pair.ours.end]
+        whole = [c for change in partner.changes if not change.idle for c in self._parts(unit, change)]
+        words, found = [word for change in whole for word in change.by_word()], []
+        for change in whole:
+            opinion = self._opinion(partner, change, unit, whole, words)
+            parts = [self._opinion(partner, c, unit, whole, words) for c in change.by_word() if c is not change]
+            found += parts if not opinion.auto and any(part.auto for part in parts) else [opinion]
+        return [o for o in found if "anaphora" not in o.guards or HARD & set(o.guards)]
+
+    def _parts(self, unit: str, change: Change) -> tuple[Change, ...]:
         """A guarded change whose last words are an exchange of their own elsewhere ("is often | wont"), in two."""
-        if len(change.ours) == len(change.theirs) > 1 and not change.long and self.guards.names_of(change, unit):
-            for kept in range(1, len(change.ours)):
-                if self.usage.exchanged[change.ours[-kept:], change.theirs[-kept:]]:
-                    return divide(change, kept, text, partner.comparison.sibling.text)
+        count = len(change.ours)
+        if count == len(change.theirs) > 1 and not change.long and self.guards.names_of(change, unit):
+            for kept in range(1, count):
+                if (change.ours[-kept:], change.theirs[-kept:]) in self.usage.alone:
+                    return change.part(0, count - kept), change.part(count - kept, count)
         return (change,)
 
-    def _opinion(self, partner: Partner, change: Change, tripped: tuple[str, ...], others: list[Change]) -> Opinion:
-        at = change.step[1], change.step[2]
+    def _opinion(
+        self, partner: Partner, change: Change, unit: str, whole: Sequence[Change], words: Sequence[Change]
+    ) -> Opinion:
+        tripped, at = tuple(self.guards.names_of(change, unit)), (change.step[1], change.step[2])
         term = self.guards.completes(change, [w.key for w in partner.pair.ours.words], at)
-        if partner.comparison.verdict.spun != "ours" or tripped or change.long or not self._alike(partner):
+        barred = tripped or change.long or partner.rival or partner.comparison.verdict.spun != "ours"
+        if barred or not self._alike(partner):
             return Opinion(change, tripped, term, False)
-        sure = term and self._completed(partner, change) or self._exchanged(partner, change, others)
-        return Opinion(change, tripped, term, bool(sure))
+        completed = bool(term) and self._completed(partner, change)
+        if len(change.ours) == len(change.theirs) == 1:
+            exchanged = self._word_exchanged(partner, change, words)
+        else:
+            exchanged = self._exchanged(partner, change, [c for c in whole if c is not change])
+        return Opinion(change, tripped, term, completed or exchanged)
 
-    def _exchanged(self, partner: Partner, change: Change, others: list[Change]) -> bool:
-        """Whether a machine exchanged these words: better ones replaced by strangers, and the rest of the pages agrees.
+    def _word_exchanged(self, partner: Partner, change: Change, words: Sequence[Change]) -> bool:
+        """Whether a machine exchanged one word, and the sibling has the author's."""
+        if change.gain < self.limits.worse or function(change.ours) or function(change.theirs):
+            return False  # function words stand everywhere: counting them shows nothing
+        seen = evidence(self.usage, partner, change, words)
+        return answered(self.ours_exchanged, seen) and answered(self.theirs_original, seen)
+
+    def _exchanged(self, partner: Partner, change: Change, others: Sequence[Change]) -> bool:
+        """Whether a machine exchanged these several words: better ones replaced by strangers, and the rest agrees.
 
         The rest agrees when nothing in the sentence points to another edition, and the same exchange stands
         elsewhere too, or the sibling's words are in use elsewhere.
@@ -87,12 +114,10 @@ class Judge:
             return False
         if self.usage.contested(change):
             return False
-        drifted = any(map(self._drifts, others))
+        drifted = any(self._drifts(c) for c in others if c.ours and c.theirs and not c.long)
         if self.usage.repeated(change) and not drifted:
             return True
-        if drifted or _uneven(change) or function(change.theirs):
-            return False
-        if max(len(change.ours), len(change.theirs)) > 1 and partner.pair.ratio < self.limits.close:
+        if drifted or _uneven(change) or function(change.theirs) or partner.pair.ratio < self.limits.close:
             return False  # two sentences on different things may differ so
         return self.usage.in_use(change)
 

@@ -9,7 +9,7 @@ from pipeline.records import Repair
 
 from .compare import compare_all, partners
 from .guards import Guards
-from .judge import Judge, Limits
+from .judge import Judge
 from .learned import lessons, recall
 from .rules import Rule, Scene
 from .usage import Usage
@@ -38,11 +38,11 @@ def spun_phrases(scene: Scene, rule: Rule) -> Iterator[Repair]:
     if not found:
         return
     usage = Usage.of(scene.text, found)
-    limits = Limits(**rule.settings.get("limits", {}))
-    judge = Judge(rule, Guards.of(rule.settings, scene.vocabulary), limits, usage)
+    guards = Guards.of(rule.settings, scene.vocabulary)
+    judge = Judge.of(rule, guards, usage)
     seen, done = [], []
     for partner in found:
         done += [(c.start, c.end) for c in partner.changes]
         seen += judge.repairs(scene.text, partner)
     yield from (repair for _, repair in seen)
-    yield from recall(scene.text, lessons(seen, usage), done)
+    yield from recall(scene.text, lessons(seen, usage), done, guards.entities.union(guards.names))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from pipeline.records import Evidence, Page, Repair
+from pipeline.records import HARMS, Evidence, Page, Repair
 from pipeline.tabulate.ids import Minter, Occurrences
 
 Row = dict[str, object]
@@ -75,4 +75,5 @@ def _row(source_id: str, repair: Repair) -> Row:
         "rule_id": repair.rule,
         "basis": repair.basis,
         "confidence": repair.confidence,
+        "harm": HARMS[repair.harm] if repair.status == "review" else "not_asked",
     }

@@ -9,7 +9,7 @@ import pytest
 from tests.repair.score import Score
 from tests.repair.spinner import PLAIN, edition, spin
 
-SEEDS = range(1, 6)
+SEEDS = range(31, 36)  # none of them, and only the first of the pages, was used to weigh the evidence
 LONG = 90  # characters; headings and list items hold too few words to paraphrase
 PAGES = {
     "acs-cytokines-2025-mirror": 9_000,
@@ -43,14 +43,14 @@ def scores(originals, texts, workshop):
 def test_most_of_it_is_found_and_much_is_mended(scores, name):
     score = scores[name]
     assert score.found >= 0.6 * score.swaps, str(score)
-    assert score.mended >= 0.4 * score.swaps, str(score)
+    assert score.mended >= 0.55 * score.swaps, str(score)
     assert score.beside <= 0.1 * score.swaps, str(score)
 
 
 def test_nothing_is_mended_wrongly(scores):
     assert {name: score.wrong for name, score in scores.items() if score.wrong} == {}
-    doubtful, automatic = sum(len(s.edition) for s in scores.values()), sum(s.automatic for s in scores.values())
-    assert doubtful <= 0.01 * automatic, [s.edition for s in scores.values()]
+    strictly, automatic = sum(len(s.edition) for s in scores.values()), sum(s.automatic for s in scores.values())
+    assert strictly <= 0.015 * automatic, [s.edition for s in scores.values()]
 
 
 def test_numbers_and_negations_are_found_and_never_mended(originals, workshop):
@@ -82,18 +82,18 @@ def test_a_page_of_our_own_written_in_the_spinners_favourite_words(texts, worksh
         spun, swaps = spin(texts["original"], seed, rate=0.3)
         siblings = (edition(texts["original"], seed + 100), texts["decoy_heart"], texts["decoy_storage"])
         score.add(spun, swaps, workshop.repair(spun, *siblings))
-    assert score.found >= 0.6 * score.swaps and score.mended >= 0.3 * score.swaps, str(score)
-    assert len(score.wrong + score.edition) <= 0.02 * score.automatic, (score.wrong, score.edition)
+    assert score.found >= 0.65 * score.swaps and score.mended >= 0.37 * score.swaps, str(score)
+    assert score.wrong + score.edition == []
 
 
-def test_a_paraphraser_with_plain_words_is_found_and_mended_with_care(originals, texts, workshop):
-    """Its words are as usual as the author's: most of them are asked about."""
+def test_a_paraphraser_with_plain_words_is_found_and_mended(originals, texts, workshop):
+    """Its words are as usual as the author's: how the pages as a whole use them must tell."""
     score = Score()
     for original in originals.values():
         for seed in SEEDS:
             spun, swaps = spin(original, seed, words=PLAIN)
             siblings = (edition(original, seed + 100, PLAIN), texts["decoy_heart"], texts["decoy_storage"])
             score.add(spun, swaps, workshop.repair(spun, *siblings), PLAIN)
-    assert score.found >= 0.7 * score.swaps and score.mended >= 0.2 * score.swaps, str(score)
-    assert len(score.wrong) <= 0.01 * score.automatic, score.wrong
-    assert len(score.edition) <= 0.02 * score.automatic, score.edition
+    assert score.found >= 0.75 * score.swaps and score.mended >= 0.4 * score.swaps, str(score)
+    assert score.wrong == []
+    assert len(score.edition) <= 0.005 * score.automatic, score.edition

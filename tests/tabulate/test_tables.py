@@ -10,7 +10,7 @@ from pipeline.compile import frames
 from pipeline.records import Faults, Mention, Repair
 from pipeline.tabulate import counts, tabulate
 
-from .world import APPLIED, FLAG, SCHEMAS, inputs, pages_of, stated
+from .world import APPLIED, FLAG, SCHEMAS, WAITING, inputs, pages_of, stated
 
 USE_IS = ("zed-one", "treats", "lumps")
 USE = stated("first", "Zed one treats lumps.", *USE_IS)
@@ -124,6 +124,14 @@ def test_repairs_are_rows_that_evidence_names():
     assert named == sorted(r["repair_id"] for r in tables["repairs"] if r["start"] != 12)
     assert tables["evidence"][0]["repaired_quote"].endswith("!")
     assert "repaired" in tables["claims"][0]["tier_reasons"].split("|")
+
+
+def test_a_question_says_what_is_at_stake_and_nothing_else_does():
+    asked = [replace(WAITING, harm=harm, after=str(harm)) for harm in range(4)]
+    tables = rows(pages=pages_of([USE], [("first", r) for r in (*asked, APPLIED, FLAG)]))
+    stakes = {(r["status"], r["after"]): r["harm"] for r in tables["repairs"]}
+    assert [stakes["review", f'"{n}"'] for n in range(4)] == ["wording", "degree", "named_thing", "meaning"]
+    assert stakes["auto", '"that"'] == stakes["flag", '""'] == "not_asked"
 
 
 def test_a_flag_marks_the_statement_it_names_and_no_other():
