@@ -60,8 +60,11 @@ def flat() -> Iterator[None]:
 
     def flattened(data: bytes, name: str) -> Document:
         document = read(data, name)
-        plain = (replace(b, kind="paragraph", depth=0, path=(), head=None, row=None, label="body") for b in document.blocks)
-        return replace(document, blocks=tuple(plain))
+        blocks = (
+            replace(block, kind="paragraph", depth=0, path=(), head=None, row=None, label="body")
+            for block in document.blocks
+        )
+        return replace(document, blocks=tuple(blocks))
 
     with patch.object(pages, "read", flattened):
         yield
