@@ -41,11 +41,16 @@ def paragraphs() -> tuple[list[str], list[str]]:
     return parts, [p for p in parts if not any(m.type == "agent" for m in machine.read(p.encode(), "p").mentions)]
 
 
+def fewer(count: int) -> int:
+    """Pages for an engine that takes a hundred times as long."""
+    return max(count // 10, 5)
+
+
 def prepare(count: int) -> None:
     """The pages, as files that every engine reads."""
     shutil.rmtree(WORK, ignore_errors=True)
     parts, plain = paragraphs()
-    few = max(count // 10, 5)
+    few = fewer(count)
     for kind, made_pages in (
         ("dense", made.made(count, parts)), ("mixed", made.made(count, parts, plain)),
         ("few_dense", made.made(few, parts)), ("few_mixed", made.made(few, parts, plain)),
@@ -58,7 +63,7 @@ def prepare(count: int) -> None:
 
 OURS = ("extract=dense", "extract alone=dense", "limit=dense", "extract=mixed", "extract alone=mixed", "limit=mixed",
         "html read=html", "html parse=html")  # fmt: skip
-PEERS = ("medspacy=few_dense", "automaton=dense", "medspacy=few_mixed", "automaton=mixed")  # few: one in ten
+PEERS = ("medspacy=few_dense", "automaton=dense", "medspacy=few_mixed", "automaton=mixed")
 
 
 def commands(peers: str) -> Iterator[list[str]]:
@@ -126,7 +131,7 @@ def same_claims(times: Times) -> bool:
 def table(times: Times, rounds: int, count: int) -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     head = (
-        f"{rounds} rounds, engines in turn, {count} pages of {made.SIZE} bytes (medspaCy: a tenth of them), processor\n"
+        f"{rounds} rounds, engines in turn, {count} pages of {made.SIZE} bytes (medspaCy: {fewer(count)} of them), processor\n"
         f"seconds of one process; median (range). {os.cpu_count()} cores, {platform.machine()}, Python "
         f"{platform.python_version()},\n{libraries}."
     )

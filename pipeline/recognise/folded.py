@@ -59,7 +59,7 @@ def _keys(parts: list[str], words: list[str]) -> list[str]:
     keys = list(map(fold_word, words))
     seen = set(words)
     if seen & DASHES:
-        for at, word in enumerate(words):
+        for at, word in enumerate(words[1:-1], 1):  # a hyphen joins two
             if word in DASHES and not parts[2 * at] and not parts[2 * at + 2]:
                 keys[at] = ""
     if seen & APOSTROPHES:

@@ -80,9 +80,9 @@ def claims_table(pages: Sequence[tuple[str, Sequence[Evidence]]]) -> pa.Table:
 
 def index_row(page: str, sha256: str, claims: int, faults: Sequence[Fault] = ()) -> dict[str, object]:
     """What is known of one page; of several faults the first is kept, they have one cause."""
-    fault = faults[0] if faults else Fault("", "", "", "")
+    code, problem, remedy = (faults[0].code, faults[0].problem, faults[0].remedy) if faults else ("", "", "")
     row = {"page": page, "sha256": sha256, "n_claims": claims}
-    return row | {"code": fault.code, "problem": fault.problem, "remedy": fault.remedy}
+    return row | {"code": code, "problem": problem, "remedy": remedy}
 
 
 def to_bytes(table: pa.Table) -> bytes:

@@ -1,0 +1,75 @@
+"""What the automaton finds is what a look at every run of words finds."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import declare
+from pipeline.page import Kit, extract_page
+from pipeline.recognise import Lexicon
+from pipeline.recognise.find import readings
+from pipeline.recognise.fold import tokens
+from pipeline.recognise.folded import Folded
+from pipeline.recognise.lexicon import letters
+from pipeline.records import Fault, Name, Vocabulary
+
+LETTERS = "abAB12 -'’.,;éßİſΑα®–\u00ad\u0301\n"
+
+
+def whole(text, start, end):
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
+
+
+def written(words, sense):
+    said = letters(words)
+    return sense.match == "any_case" or said == sense.letters or sense.letters.isupper() and said == sense.letters + "s"
+
+
+def by_brute_force(text, lexicon):
+    cut = tokens(text)
+    for first in range(len(cut)):
+        for last in range(first, min(first + lexicon.longest, len(cut))):
+            start, end = cut[first][1], cut[last][2]
+            for number in lexicon.named(" ".join(key for key, _, _ in cut[first : last + 1])):
+                if whole(text, start, end) and written(text[start:end], lexicon.senses[number]):
+                    yield start, end, number
+
+
+def by_automaton(text, lexicon):
+    return {tuple(one) for one in readings(text, Folded.of(text, [(0, len(text))]), lexicon).T.tolist()}
+
+
+@pytest.fixture(scope="module")
+def kit(root):
+    return Kit.of(declare.load(root, pages=False).vocabulary)
+
+
+def test_on_the_pages(kit, root):
+    for page in sorted((root / "raw/pages").iterdir()):
+        text = page.read_text(encoding="utf-8").replace("(", "[")  # names over a bracket are another matter
+        found = by_automaton(text, kit.lexicon)
+        assert found == set(by_brute_force(text, kit.lexicon)) and len(found) > 100
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=5), min_size=1, max_size=8), st.text(LETTERS, max_size=60))
+def test_on_anything(names, text):
+    kinds = ("any_case", "exact_case")
+    lexicon = Lexicon.of(Vocabulary(names=tuple(Name("event", n, n, "lay", kinds[i % 2]) for i, n in enumerate(names))))
+    text = f"{text} {names[0]} {names[-1]}"
+    assert by_automaton(text, lexicon) == set(by_brute_force(text, lexicon))
+
+
+def test_claims_alone_are_the_claims(kit, root):
+    """What is not looked for when only claims are asked for would not have been published."""
+    harms = b"Side effects include fever.\n\nRash was common.\n"
+    pages = [path.read_bytes() for path in sorted((root / "raw/pages").iterdir())] + [harms]
+    for data in pages:
+        try:
+            everything, alone = (extract_page(data, "p", kit, claims_only=only) for only in (False, True))
+        except Fault:
+            continue
+        published = [e for e in everything.evidence if e.candidate.outcome == "published"]
+        assert published == [e for e in alone.evidence if e.candidate.outcome == "published"]
+    assert everything.evidence and not alone.evidence
