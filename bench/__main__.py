@@ -131,8 +131,8 @@ def same_claims(times: Times) -> bool:
 def table(times: Times, rounds: int, count: int) -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     head = (
-        f"{rounds} rounds, engines in turn, {count} pages of {made.SIZE} bytes (medspaCy: {fewer(count)} of them), processor\n"
-        f"seconds of one process; median (range). {os.cpu_count()} cores, {platform.machine()}, Python "
+        f"{rounds} rounds, engines in turn, {count} pages of {made.SIZE} bytes (medspaCy: {fewer(count)} of them),\n"
+        f"processor seconds of one process; median (range). {os.cpu_count()} cores, {platform.machine()}, Python "
         f"{platform.python_version()},\n{libraries}."
     )
     lines = ["| what | measured | must |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows(times))]
