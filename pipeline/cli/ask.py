@@ -25,7 +25,7 @@ Tables = Mapping[str, list[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One possible answer: the key to type, what it means, and the decision that it makes (reason and day left open)."""
+    """One possible answer: the key to type, what it means, and the decision that it makes (reason and day open)."""
 
     key: str
     meaning: str
@@ -84,7 +84,7 @@ def passage(text: str, start: int, end: int) -> str | None:
     """The shortest words around a place, on its line, that stand once on the page and hold the place's words once.
 
     >>> passage("pain; a heartbeat, pain, and", 19, 23)
-    'heartbeat, pain'
+    'pain,'
     """
     words = text[start:end]
     if not words.strip() or words != words.strip() or "\n" in words:

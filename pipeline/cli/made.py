@@ -1,4 +1,4 @@
-"""The tables of a set of pages: what stage tabulate stores, and what `review` and `add-page` look at without a build."""
+"""The tables of a set of pages: what stage tabulate stores, and what `review` and `add-page` look at unbuilt."""
 
 from __future__ import annotations
 

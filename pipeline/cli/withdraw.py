@@ -34,7 +34,8 @@ def _left(root: Path, declared: declare.Declarations, source_id: str, file: str)
     """Files that people wrote and that still hold words of the page."""
     decisions = [one.decision_id for one in declared.decisions if one.source_id == source_id]
     if decisions:
-        yield f"curation/decisions.csv: {len(decisions)} decision(s) quote it; delete these rows: {', '.join(decisions)}"
+        ids = ", ".join(decisions)
+        yield f"curation/decisions.csv: {len(decisions)} decision(s) quote it; delete these rows: {ids}"
     for path in store.list_files(root / GOLD, "*.csv") if (root / GOLD).is_dir() else ():
         n_rows = sum(file in row.values() for row in store.read_csv_rows(path))
         if n_rows:

@@ -162,7 +162,7 @@ def _labels(raw: Raw, ids: dict[str, set[str] | None]) -> Iterator[Fault]:
             yield Fault("product_unknown", where, f"{row['product']!r} is no brand name of {row['agent_id']}", remedy)
         if len({bool(row[column]) for column in MARKET}) > 1:
             problem = f"only some of {', '.join(MARKET)} are filled in"
-            yield Fault("market_unsourced", where, problem, "say whether, when and where it says so, or leave all empty")
+            yield Fault("market_unsourced", where, problem, "fill in all three, or none")
         other = complete.setdefault((row["agent_id"], row["authority"]), row)
         if other["completeness"] != row["completeness"]:
             also = f"{other['completeness']} in row {other.line}"

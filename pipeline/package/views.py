@@ -76,10 +76,10 @@ SELECT {key}, ancestor_{key}, distance FROM up ORDER BY {key}, distance, ancesto
 
 COVERAGE = View(
     "coverage",
-    "What became of each page, one row per page and table of claims, zeros included: what was found and published, what was "
-    "set aside, rejected by a decision or ignored by a rule, and why (not_published: reason and number, joined by |). "
-    "n_gaps counts places on the page where text was lost: what stood there is unknown. n_questions counts repairs that "
-    "await a person.",
+    "What became of each page, one row per page and table of claims, zeros included: what was found and published, "
+    "what was set aside, rejected by a decision or ignored by a rule, and why (not_published: reason and number, "
+    "joined by |). n_gaps counts places on the page where text was lost: what stood there is unknown. n_questions "
+    "counts repairs that await a person.",
     """
 WITH kinds AS (SELECT value AS claim_type, rank FROM enumerations WHERE enumeration = 'claim_type'),
 said AS (

@@ -1,4 +1,4 @@
-"""Claims that disagree. Each kind is one small test on two statements; which pairs are laid side by side, `subjects` says.
+"""Claims that disagree. Each kind is one small test on two statements; `subjects` says which two are laid side by side.
 
 Two statements of one agent and one object can contradict each other; so can a denial and what it covers: who says that
 no cytokine is used against any cancer denies that one of them is used against one of them. The other way round there is

@@ -21,7 +21,7 @@ class Edition:
     kind: str = "edition"
     containment: float | None = None
     direction: str = "origin_of_other"
-    why: str = "raw/sources.csv names the one as the newer edition of the other; their wordings share too little to say more"
+    why: str = "raw/sources.csv names one as the newer edition of the other; too little wording is shared to say more"
 
 
 def with_editions(lineage: Iterable[Lineage], sources: Iterable[Mapping[str, str]]) -> list[Lineage]:

@@ -1,9 +1,10 @@
 """How far a pair is to be believed: first the reasons, each a code that is published, then the tier that they make.
 
-The order is simple on purpose. A pair that is contradicted, by pages or by labels, or suspected is unsettled. One that two
-independent origins state is supported. What is left rests on one origin, and is unsettled unless the rule that read it is
-proven and the agent's name stands by: that a label names a use does not show that the page does. A use that a label names is supported then, one of which
-no label speaks is unsettled; a harm, a route, a study is stated, since no label need name it. How often each tier is right was measured on pages that no rule was tuned on
+The order is simple on purpose. A pair that is contradicted, by pages or by labels, or suspected is unsettled. One
+that two independent origins state is supported. What is left rests on one origin, and is unsettled unless the rule
+that read it is proven and the agent's name stands by: that a label names a use does not show that the page does. A
+use that a label names is supported then, one of which no label speaks is unsettled; a harm, a route, a study is
+stated, since no label need name it. How often each tier is right was measured on pages that no rule was tuned on
 (`precision`); what those pages do not judge has the tier unmeasured.
 """
 
@@ -30,7 +31,7 @@ UNSETTLED, STATED, SUPPORTED, UNMEASURED = "unsettled", "stated", "supported", "
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured: the rules that are proven, the relations that held-back pages judge, the tiers with figures."""
+    """What was measured: rules that are proven, relations that held-back pages judge, tiers with enough rows."""
 
     rules: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
@@ -68,8 +69,10 @@ def tier(relation: str, reasons: Collection[str], measured: Measured) -> str:
     >>> said = Measured(relations=frozenset({"treats", "adverse_event"}))
     >>> tier("treats", {"one_origin", "label_silent", "rule_proven"}, said)
     'unsettled'
-    >>> tier("adverse_event", {"one_origin", "rule_proven"}, said), tier("treats", {"label_agrees", "rule_proven"}, said)
-    ('stated', 'supported')
+    >>> tier("adverse_event", {"one_origin", "rule_proven"}, said)
+    'stated'
+    >>> tier("treats", {"label_agrees", "rule_proven"}, said)
+    'supported'
     >>> tier("treats", {"label_agrees", "contradicted"}, said), tier("is_a", {"several_origins"}, said)
     ('unsettled', 'unmeasured')
     """
@@ -88,7 +91,7 @@ def _made(reasons: Collection[str]) -> str:
 
 
 def reading(theirs: Iterable[Statement], measured: Measured) -> set[str]:
-    """How the pair was read, by its best evidence: from words as they stood, by a proven rule, beside the agent's name."""
+    """How the pair was read, by its best evidence: words as they stood, a proven rule, the agent's name beside."""
     evidence = [found for one in theirs for found in one.evidence]
     clean = any(all(repair.status not in APPLIED for repair in one.repairs) for one in evidence)
     proven = any(one.candidate.rule in measured.rules for one in evidence)

@@ -1,10 +1,10 @@
 """How often published rows are right, by tier, relation and rule: ``python -m tests.forms.trust [--write]``.
 
-The pages of the forms go through the whole of curate and tabulate, each split as a dataset of its own in which every page
-is an origin; a row of evidence is right if the expected claims of its page say so, and not judged if they call it
-doubtful or do not speak of its kind. Tiers and relations are counted on the held-back pages, as totals only: nothing here
-shows a row of them. Rules are counted on the pages and sentences for tuning. ``--write`` sets ``curation/precision.csv``;
-the rows of pages that were held back once and are open now stay as they were counted last.
+The pages of the forms go through the whole of curate and tabulate, each split as a dataset of its own in which every
+page is an origin; a row of evidence is right if the expected claims of its page say so, and not judged if they call it
+doubtful or do not speak of its kind. Tiers and relations are counted on the held-back pages, as totals only: nothing
+here shows a row of them. Rules are counted on the pages and sentences for tuning. ``--write`` sets
+``curation/precision.csv``; the rows of pages that were held back once and are open now stay as they were counted last.
 """
 
 from __future__ import annotations

@@ -48,7 +48,8 @@ def claim(claim_type: str, relation: str, object_type: str, object: str, polarit
 POX = claim("indication", "treats", "condition", "pox", n_evidence=2, n_sources=2, n_independent_sources=2,
             tier="supported", tier_reasons="label_agrees|on_label|several_origins")  # fmt: skip
 GOUT = claim("indication", "treats", "condition", "gout", is_suspected_source_error=True,
-             tier="unsettled", tier_reasons="label_silent|no_label_facts|one_origin|suspected_source_error")  # fmt: skip
+             tier="unsettled", tier_reasons="label_silent|no_label_facts|one_origin|suspected_source_error",
+             )  # fmt: skip
 DISPUTED = {"has_conflict": True, "tier": "unsettled", "tier_reasons": "contradicted|no_label_facts|one_origin"}
 NO_MUMPS = claim("indication", "treats", "condition", "mumps", "negated", **DISPUTED)
 MUMPS = claim("indication", "treats", "condition", "mumps", **DISPUTED)

@@ -102,8 +102,8 @@ def inputs(kept=(), aside=(), pages=None, **more) -> Inputs:
 
 
 PRECISION = [
-    {"scope": scope, "name": name, "split": "held_back", "pages": "b9", "n_judged": "90", "n_right": "81", "precision_share": "0.9",
-     "precision_low": "0.82", "precision_high": "0.95"}
+    {"scope": scope, "name": name, "split": "held_back", "pages": "b9", "n_judged": "90", "n_right": "81",
+     "precision_share": "0.9", "precision_low": "0.82", "precision_high": "0.95"}
     for scope, names in {
         "tier": ("supported", "stated", "unsettled"), "rule": ("r1",),
         "relation": ("treats", "under_study", "not_used", "adverse_event"),

@@ -36,7 +36,7 @@ def five(declared):
 
 @pytest.fixture(scope="session")
 def seven(declared):
-    """A sixth page that copies one of the five in another encoding, with other line ends, and a seventh that differs."""
+    """A sixth page that copies one of the five in another encoding and with other line ends, and one that differs."""
     copied = next(one for one in declared.sources if one["source_id"].startswith("cityofhope"))
     text = (ROOT / copied["file"]).read_text(encoding="utf-8")
     data = {

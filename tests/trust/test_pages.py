@@ -1,4 +1,4 @@
-"""Origins, conflicts and label checks of the five pages, read by hand; and of two more, without a line written for them."""
+"""Origins, conflicts and label checks of the five pages, read by hand; and of two more pages made for the test."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ def groups(found):
 def pair(found, agent, relation, thing, polarity="affirmed"):
     """The figures of a pair, which all of its claims repeat."""
     wanted = (agent, relation, thing, polarity)
-    claims = [
-        row for row in found.tables["claims"] if (row["agent_id"], row["relation"], row["object"], row["polarity"]) == wanted
-    ]  # fmt: skip
+    columns = ("agent_id", "relation", "object", "polarity")
+    claims = [row for row in found.tables["claims"] if tuple(row[column] for column in columns) == wanted]
     (figures,) = {(row["n_sources"], row["n_independent_sources"]) for row in claims}
     return figures
 

@@ -1,4 +1,4 @@
-"""Deleting, doubling, re-ordering and re-encoding what people write: the same ids and the change one expects, or one fault.
+"""Deleting, doubling, re-ordering, re-encoding what people write: the same ids and the expected change, or one fault.
 
 The pages are two short ones; vocabularies and rules are the project's own.
 """
@@ -101,7 +101,7 @@ def test_a_decision_whose_words_are_gone_is_refused(declared):
         dataset(declared, {"one": b"Aldesleukin may cause chills."}, decisions=(REJECTED,))
 
 
-# ------------------------------------------------------------------------------------- files that people write, on the disk
+# --------------------------------------------------------------------------------- files that people write, on the disk
 
 
 def lines(path):
