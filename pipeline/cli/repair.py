@@ -69,6 +69,4 @@ def _flat(words: str) -> str:
     >>> print(_flat("a\\nb\\u00a0c\\x1b[31m"))
     a⏎b\\xa0c\\x1b[31m
     """
-    return "".join(
-        char if char.isprintable() else "⏎" if char == "\n" else char.encode("unicode_escape").decode() for char in words
-    )
+    return "".join(c if c.isprintable() else "⏎" if c == "\n" else c.encode("unicode_escape").decode() for c in words)

@@ -41,7 +41,8 @@ def containment(one: frozenset, other: frozenset) -> float:
 def likeness(one: frozenset, other: frozenset) -> float:
     """Containment as it speaks for a common origin: a page counts as one of ``LEAST`` runs or more.
 
-    >>> note, page = shingles("it is approved to treat kidney cancer"), shingles("IL is approved to treat kidney cancer")
+    >>> note = shingles("it is approved to treat kidney cancer")
+    >>> page = shingles("IL is approved to treat kidney cancer")
     >>> containment(note, page), likeness(note, page) < SHARED
     (0.8, True)
     """
