@@ -60,9 +60,13 @@ def _show_one(console: Console, text: str, repair: Repair) -> None:
     console.print(head)
     console.print(Text("  ") + line + Text(_flat(after)))
     if repair.basis:
-        console.print(Text(f"  {repair.basis}", style="dim"))
+        console.print(Text(f"  {_flat(repair.basis)}", style="dim"))
 
 
 def _flat(words: str) -> str:
-    """Line breaks made visible, so that a repair stays on its line."""
-    return words.replace("\n", "⏎")
+    """What cannot be seen made visible: a repair stays on its line, and a page cannot steer the terminal.
+
+    >>> print(_flat("a\\nb\\u00a0c\\x1b[31m"))
+    a⏎b\\xa0c\\x1b[31m
+    """
+    return "".join(c if c.isprintable() else "⏎" if c == "\n" else c.encode("unicode_escape").decode() for c in words)

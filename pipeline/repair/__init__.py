@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pipeline.records import Decision, Document, Repair, View, Vocabulary
@@ -70,7 +71,7 @@ def _run(scene: Scene, rule: Rule) -> Iterable[Repair]:
     return matches(scene, rule) if rule.pattern else DETECTORS[rule.apply](scene, rule)
 
 
-def _compared(scene: Scene, rules: Sequence[Rule], found: Sequence[Repair]) -> Iterator[Repair]:
+def _compared(scene: Scene, rules: tuple[Rule, ...], found: Sequence[Repair]) -> Iterator[Repair]:
     """What siblings show, looked for in the mended texts and carried back to the stored one."""
     view = View.of(scene.text, found)
     siblings = [replace(s, text=_mended(s.text, rules)) for s in scene.siblings]
@@ -82,7 +83,8 @@ def _compared(scene: Scene, rules: Sequence[Rule], found: Sequence[Repair]) -> I
                 yield replace(repair, start=start, end=end, before=scene.text[start:end])
 
 
-def _mended(text: str, rules: Sequence[Rule]) -> str:
+@lru_cache(maxsize=512)  # a sibling is mended once, however many pages it is laid beside
+def _mended(text: str, rules: tuple[Rule, ...]) -> str:
     scene = Scene(Document("", "text/plain", "utf-8", text))
     return View.of(
         text, merge((), [r for rule in rules if rule.apply not in COMPARING for r in _run(scene, rule)])

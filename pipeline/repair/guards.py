@@ -16,6 +16,7 @@ from .changes import Change
 from .fluency import in_dictionary, ordinary
 from .words import FUNCTION, key, words
 
+_last: list = []  # the settings and the vocabulary that guards were last made of, and these guards
 HARD = frozenset({"number", "unit", "negation", "comparison", "opposite"})  # reported even when both wordings are usual
 BRACKETS = re.compile(r"[()\[\]{}“”\"]")
 
@@ -79,6 +80,13 @@ class Guards:
                     if inside and kept and tuple(run[start : start + len(term)]) == term:
                         return " ".join(term)
         return ""
+
+
+def guards_of(settings: Mapping, vocabulary: Vocabulary) -> Guards:
+    """The guards of a rule's settings and a vocabulary, made once for all pages that share them."""
+    if not _last or _last[0] is not settings or _last[1] is not vocabulary:
+        _last[:] = settings, vocabulary, Guards.of(settings, vocabulary)
+    return _last[2]
 
 
 def _companions(names: Iterable[tuple[str, ...]]) -> dict[str, frozenset[str]]:

@@ -49,7 +49,7 @@ class Rule:
     apply: str = ""
     confidence: str = "high"
     basis: str = ""
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict, hash=False)
     only: tuple[str, ...] = ()  # tried only on a text that holds one of these words ...
     shapes: tuple[str, ...] = ()  # ... or one of these shapes (see Scene.shape)
 

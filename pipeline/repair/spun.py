@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.records import Repair
 
 from .compare import compare_all, partners
-from .guards import Guards
+from .guards import guards_of
 from .judge import Judge
 from .learned import lessons, recall
 from .rules import Rule, Scene
@@ -38,7 +38,7 @@ def spun_phrases(scene: Scene, rule: Rule) -> Iterator[Repair]:
     if not found:
         return
     usage = Usage.of(scene.text, found)
-    guards = Guards.of(rule.settings, scene.vocabulary)
+    guards = guards_of(rule.settings, scene.vocabulary)
     judge = Judge.of(rule, guards, usage)
     seen, done = [], []
     for partner in found:

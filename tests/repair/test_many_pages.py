@@ -7,7 +7,8 @@ import pytest
 from pipeline.repair import Sibling, lineage
 from pipeline.repair.copies import FEW, candidates
 
-WORDS = [a + b + c for a in ("ba", "co", "di", "fu", "me", "lo") for b in ("ran", "til", "mus") for c in ("o", "ek", "ia")]
+HEADS, MIDDLES, TAILS = ("ba", "co", "di", "fu", "me", "lo"), ("ran", "til", "mus"), ("o", "ek", "ia")
+WORDS = [a + b + c for a in HEADS for b in MIDDLES for c in TAILS]
 SHARED = "Ask your care team about this medicine."
 
 
