@@ -95,7 +95,10 @@ def inputs(kept=(), aside=(), pages=None, **more) -> Inputs:
              "justification": "semapv:ManualMappingCuration", "source": "made_up"}
         ],
         "precision": PRECISION,
-        "prefixes": [{"prefix": "UNII", "pattern": r"\d", "name": "Unique ingredient", "terms": "public domain"}],
+        "prefixes": [
+            {"prefix": "UNII", "pattern": r"\d", "uri_prefix": "https://example.org/", "name": "Unique ingredient",
+             "terms": "public domain"}
+        ],
     }  # fmt: skip
     pages = pages_of([*kept, *aside]) if pages is None else pages
     return Inputs(pages=pages, kept=tuple(kept), aside=tuple(aside), **{**world, **more})
