@@ -8,11 +8,12 @@ one.
 """
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from tests.metamorphic.names import dress, same
 
 TYPES = ("agent", "condition", "event")
+UMBRELLA = 12  # kinds below one entry
 
 
 class Vocabulary:
@@ -98,8 +99,12 @@ class Draw:
                 return other
 
     def _assign(self, free, options, pairs, vocabulary):
-        """The paired by trial, each parent followed by its children; the others by matching, so none goes without."""
-        families = sorted((parent, child) for child, parent in pairs)
+        """The paired by trial, each after its parents; the others by matching, so that none goes without."""
+
+        def depth(entry):
+            return len(list(vocabulary.ancestors(entry)))
+
+        families = sorted(((parent, child) for child, parent in pairs), key=lambda family: (depth(family[0]), family))
         paired = list(dict.fromkeys(entry for family in families for entry in family))
         rest = [entry for entry in free if entry not in paired]
 
@@ -138,11 +143,15 @@ def matched(entries, options, taken):
 
 
 def _pairs(free, found, vocabulary):
-    """Children and parents that stand on one page and must stay child and parent."""
+    """Children and parents that stand on one page and must stay child and parent.
+
+    Not below an umbrella of many kinds ("solid tumor"): to keep such a family together no other would be wide enough.
+    """
     pairs = []
+    kinds = Counter(vocabulary.parent.values())
     for child in free:
         parent = vocabulary.parent[child]
-        together = parent in free and set(found[child]) & set(found[parent])
+        together = kinds[parent] <= UMBRELLA and parent in free and set(found[child]) & set(found[parent])
         version = vocabulary.level[child] == "substance" and vocabulary.level.get(parent) == "endogenous_cytokine"
         if together and (child[0] != "agent" or version):
             pairs.append((child, parent))
