@@ -47,9 +47,9 @@ def set_rows(root: Path | str, name: str, rows: Iterable[Mapping[str, str]]) -> 
 def canonical(table: Table, rows: Iterable[Mapping[str, str]]) -> str:
     """The one way to write these rows.
 
-    >>> rows = [{"prefix": p, "pattern": "x", "name": " n ", "terms": "t"} for p in "BA"]
+    >>> rows = [{"prefix": p, "pattern": "x", "name": " n ", "uri_prefix": "", "terms": "t"} for p in "BA"]
     >>> canonical(TABLES["prefixes"], rows)
-    'prefix,pattern,name,terms\\nA,x,n,t\\nB,x,n,t\\n'
+    'prefix,pattern,name,uri_prefix,terms\\nA,x,n,,t\\nB,x,n,,t\\n'
     """
     whole = {tuple(tidy(table, column, row[column]) for column in table.columns): None for row in rows}
     lines = [dict(zip(table.columns, cells, strict=True)) for cells in whole]
