@@ -15,7 +15,7 @@ from .facts import facts
 from .ground import Ground
 from .harms import harms_of
 from .indications import indications
-from .lists import listed
+from .lists import entitled, listed
 from .overruled import overruled
 from .quotes import shortened
 from .sections import label_sections
@@ -88,9 +88,11 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     found: list[Candidate] = list(facts(page, unit, focus, named))
     if unit.kind != "heading":
         own = list(indications(page, unit, focus))
+        found += entitled(page, unit, focus)
         found += own or list(tabled_uses(page, unit)) or list(listed(page, unit, focus))
         found += trialled(page, unit) if not own else []
-        found += events(page, unit, focus)
+    found += events(page, unit, focus)
+    if unit.kind != "heading":
         found += administration(page, unit, focus)
     why = _unsaid(page, unit) if found else ""
     for candidate in found:

@@ -12,6 +12,7 @@ from .assertion import hedged, is_advice, is_question, negation_before
 from .clauses import clause_at, clauses
 from .schedules import Schedule
 from .units import Text, Unit
+from .uses import within_name
 
 NAMED = ("route", "setting", "dose_context", "monitoring", "unit", "schedule_phrase")  # one of them has to be there
 GENERAL_ROUTES = ("injection",)  # said only where the sentence names nothing more specific
@@ -33,10 +34,14 @@ def administration(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
 
 
 def schedules_of(text: Text, unit: Unit) -> list[Schedule]:
-    """The schedules a unit states; words without numbers count only where something is given."""
-    if not unit.has("unit", "schedule_phrase"):
+    """The schedules a unit states; words without numbers count only where something is given.
+
+    None where harms are told ("less often, rash was seen") or where something is measured ("counts every week").
+    """
+    given = any(not within_name(unit, c) for c in unit.of("cue_give", "dose_unit"))
+    if not unit.has("unit", "schedule_phrase") or not given and unit.has("event", "cue_side_effect", "cue_measured"):
         return []
-    return list(text.ground.grammar.schedules(text.text, unit.start, unit.end, unit.has("cue_give", "dose_unit")))
+    return list(text.ground.grammar.schedules(text.text, unit.start, unit.end, given))
 
 
 def routes(text: Text, unit: Unit) -> list[tuple[str, Mention]]:

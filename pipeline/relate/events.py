@@ -30,8 +30,6 @@ MAX_WORDS = 8  # of a list item that may be an event no name matches
 
 def events(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The adverse event candidates of one unit, each event once: an arm's report first, then the unit's harms."""
-    if unit.kind == "heading":
-        return
     harms = harms_of(text, unit, focus) if unit.has("event") or unit.kind == "item" else []
     if not unit.has("event"):
         yield from _agents(text, unit)

@@ -147,7 +147,7 @@ def _is_plain(text: Text, unit: Unit, cue: Mention, left: Mention, right: Mentio
     words = words_between(text, cue.end, right.start)
     entry = text.entry(right)
     broad = entry is not None and entry.level != "substance"
-    verbs = ("cue_treats", "cue_manages", "cue_mimics", "cue_body")
+    verbs = ("cue_treats", "cue_manages", "cue_mimics", "cue_body", "cue_used", "cue_with")
     plain = len(words) <= 5 and ";" not in between and not unit_has(unit, verbs, cue.end, right.start)
     return close and broad and plain
 

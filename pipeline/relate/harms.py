@@ -12,6 +12,7 @@ from .agents import NOBODY, Who, ids, inherited, row_agents, subject_group, usab
 from .assertion import is_advice, is_alarm
 from .clauses import clauses
 from .occurrences import ACTIVE
+from .sections import OF_HARMS, names_harm
 from .subjects import clause_subject
 from .units import Span, Text, Unit
 
@@ -33,7 +34,8 @@ class Harm:
 def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     """The reasons to read a unit's events as harms, most explicit first; none when there are none."""
     if unit.kind == "heading":
-        return []
+        told = unit.section == OF_HARMS and unit.label == "body" and names_harm(unit)
+        return [Harm("AE-HEADING", unit.span, inherited(text, unit, focus))] if told else []
     source = listing(text, unit)
     other = unit.has("cue_cause") and not unit.has("agent") and unit.has("other_drug", "partner")
     if other and not any(True for _ in _caused(text, unit, focus)):
@@ -79,6 +81,9 @@ def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
                 continue
             if any(0 <= cue.start - d.end <= 1 for d in unit.of("determiner")):  # "any cause other than"
                 continue
+            first = next(e.start for e in unit.of("event") if e.start >= cue.end)
+            if any(cue.end <= m.start and m.end <= first for m in unit.of("cue_manages")):
+                continue  # "makes you less likely to get E"
             who = clause_subject(text, unit, spans, number, cue.start, focus) or _exemplified(text, unit, cue.end, high)
             if who and not _is_body(text, unit, who):
                 yield Harm("AE-CAUSE", (cue.end, high), who, cue)

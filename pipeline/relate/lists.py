@@ -55,6 +55,23 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         yield from _agents(text, unit, use, objects, sources)
 
 
+def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
+    """ "Chronic granulomatous disease: fewer infections" under "Uses": the entry's title is a use of its own."""
+    own = [m for m in unit.of("condition") if unit.section == "uses" and unit.first]
+    if not own or unit.kind == "heading" or unit.has("agent", "cue_negation"):
+        return
+    title = text.text[unit.start : own[0].end].lstrip("*_ ")
+    if any(text.is_below("condition", m.id, own[0].id) for m in own):
+        return  # "Viral hepatitis: used in hepatitis B": a title over what follows
+    if len(words_in(title)) > LEAD_IN + len(words_in(own[0].words)) or text.text[own[0].end] != ":":
+        return
+    for source in [*_heads(unit), *unit.headings[:1]]:
+        use = use_of(text, source, source.span, [])[0] or (PLAIN_USE if announced(source) == "uses" else None)
+        if use is not None:
+            yield from _conditions(text, unit, source, use, own[:1], focus)
+            return
+
+
 LABELLED = re.compile(
     r"[\W_]*(?:for|used (?:for|in)|treats|uses?|indications?|(?:conditions?|diseases?) treated)[*_\s]*:[*_]*\s", re.I
 )

@@ -90,17 +90,23 @@ def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[
 
 
 def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
-    """The objects without the setting: "prevents A in people who have B" treats A, not B."""
+    """The objects without the setting: "prevents A in people who have B, and for C" treats A and C, not B."""
     kept = [objects[0]]
+    is_setting = False
     for condition in objects[1:]:
         gap = (kept[-1].end, condition.start)
-        if _is_disease_of(text, unit, kept[-1], condition):
+        if AGAIN.search(text.text, *gap):
+            is_setting = False
+        elif not _is_disease_of(text, unit, kept[-1], condition):
+            is_setting |= any(gap[0] <= p.start and p.end <= gap[1] for p in unit.of(*SETTINGS))
+        if not is_setting:
             kept.append(condition)
-            continue
-        if any(gap[0] <= p.start and p.end <= gap[1] for p in unit.of("cue_people", "cue_during", "cue_because")):
-            break
-        kept.append(condition)
     return kept
+
+
+SETTINGS = ("cue_people", "cue_during", "cue_because", "cue_regardless")
+# the verb's preposition once more: "..., and for C"
+AGAIN = re.compile(r"[,;]\s+(?:and|or|as well as)\s+(?:also\s+)?(?:for|to treat)\s+(?:[\w-]+\s+){0,4}\Z", re.I)
 
 
 OF_DISEASE = re.compile(
