@@ -6,12 +6,13 @@ import re
 
 from pipeline.read.drafts import Draft
 from pipeline.read.opening import find_title
-from pipeline.read.titles import LONG, NUMBERED, is_frequency, is_title, looks_like_title
+from pipeline.read.titles import ASKING, LONG, NUMBERED, is_frequency, is_title, looks_like_title
 
 LABELLED = re.compile(  # a label and its value, as in "Primary: change in weight"
     r"[A-Z][\w -]{1,25}: [a-z0-9]|(?:Conditions?|Drugs?|Interventions?|Study type|Phase|Status|Sponsor|Locations?): "
 )
 SHORTEST_LIST = 2
+LEAST_INTRODUCTION = 3  # blanks in a line that introduces a list; "Side effects:" may head a section
 
 
 def demote_introductions(drafts: list[Draft]) -> None:
@@ -40,8 +41,22 @@ def find_headings(drafts: list[Draft], text: str, marked: bool) -> None:
         while end < len(body) and shorts[end] and not (end > at and _begins_list(body[end - 1], body[end])):
             end += 1
         if end > at:
-            _decide(body[at:end], body[end] if end < len(body) else None)
+            entries = _entries(body[at - 1], body[at:end]) if at else 0
+            for draft in body[at : at + entries]:
+                draft.kind, draft.depth = "item", 1
+            _decide(body[at + entries : end], body[end] if end < len(body) else None)
         at = max(end, at + 1)
+
+
+def _entries(above: Draft, run: list[Draft]) -> int:
+    """How many title-like lines stand tight below a line that introduces them: entries of a list without bullets.
+
+    A last one may head what comes next, unless it is the only one.
+    """
+    if above.kind != "paragraph" or above.words[-1] != ":" or above.words.count(" ") < LEAST_INTRODUCTION:
+        return 0
+    tight = next((at for at, d in enumerate(run) if d.gap or d.kind != "paragraph" or d.words[-1] in "?:"), len(run))
+    return tight if tight < len(run) or len(run) == 1 else tight - 1
 
 
 def _begins_list(before: Draft, draft: Draft) -> bool:
@@ -62,7 +77,8 @@ def _short(draft: Draft, marked: bool) -> bool:
 def _names_section(draft: Draft) -> bool:
     """Whether a draft is a short title with a colon after it, such as "Possible side effects:"."""
     words = draft.words
-    return words.count(" ") < (10 if draft.bold else 5) and looks_like_title(words.rstrip(": "))
+    most = 10 if draft.bold or words.startswith(ASKING) else 5
+    return words.count(" ") < most and looks_like_title(words.rstrip(": "))
 
 
 def _decide(run: list[Draft], after: Draft | None) -> None:
@@ -149,7 +165,7 @@ def heads(draft: Draft, after: Draft) -> bool:
         return True
     last = after.words[-1]
     if draft.words[-1] == ":":
-        return after.kind == "paragraph" and (len(after.words) >= LONG and last in ".!?" or last == ":")
+        return after.kind == "paragraph" and (draft.words.startswith(ASKING) or len(after.words) >= LONG and last in ".!?" or last == ":")
     if after.kind == "item":
         return draft.gap > 0 or draft.bold
     if after.words[0].islower():

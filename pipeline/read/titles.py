@@ -13,6 +13,7 @@ OPEN_WORDS = frozenset(  # no title ends with one of these
     "including treat treats have has may can could cause causes from on the an if who which whose when than not "
     "because".split()
 )
+AIM = "To "  # "To prevent infection" is an entry of a list
 ASKING = ("What ", "How ", "Who ", "When ", "Which ")  # "What it is used for" is whole
 FREQUENCY = re.compile(
     r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:(?:un)?common(?:ly)?|rare(?:ly)?"
@@ -46,7 +47,7 @@ def looks_like_title(words: str) -> bool:
     if words[-1] == ".":
         return count > 3 and _capitalised(words)
     first = words.lstrip("\"'“‘([¿")[:1]
-    if first.islower() or not first.isalnum():
+    if first.islower() or not first.isalnum() or words.startswith(AIM):
         return False
     if count > 16 or words[words.rfind(" ") + 1 :].lower() in OPEN_WORDS and not words.startswith(ASKING):
         return False
