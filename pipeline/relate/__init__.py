@@ -9,7 +9,7 @@ from pipeline.records import Block, Candidate, Mention, Name
 
 from .administration import administration, schedules_of
 from .agents import NOBODY, Who, ids, member_words, subject_group
-from .assertion import is_advice, is_question, is_silent, is_story
+from .assertion import answered, is_advice, is_question, is_silent, is_story
 from .events import events
 from .facts import facts
 from .ground import Ground
@@ -86,7 +86,8 @@ def _read(page: Text, named: Callable[[Mention], Name | None]) -> Iterator[Candi
 def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     """Everything one unit may state; what is asked, told or advised is kept as ignored, with the reason."""
     found: list[Candidate] = list(facts(page, unit, focus, named))
-    if unit.kind != "heading":
+    answer = answered(page, unit)
+    if unit.kind != "heading" or answer is not None:
         own = list(indications(page, unit, focus))
         found += entitled(page, unit, focus)
         found += own or list(tabled_uses(page, unit)) or list(listed(page, unit, focus))
@@ -94,12 +95,23 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     found += events(page, unit, focus)
     if unit.kind != "heading":
         found += administration(page, unit, focus)
-    why = _unsaid(page, unit) if found else ""
+    if answer is not None:
+        found = [_taken(candidate, *answer) for candidate in found]
+    why = _unsaid(page, unit) if found and answer is None else ""
     for candidate in found:
         reason = why or _unmeant(page, unit, candidate)
         if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
             candidate = replace(candidate, outcome="ignored", reason=reason)
         yield candidate
+
+
+def _taken(candidate: Candidate, answer: str, said: Unit) -> Candidate:
+    """What a question asks, as its answer takes it: "Does X cause E? Yes.", "Can it treat A? No."."""
+    if candidate.claim_type == "agent_fact":
+        return candidate
+    contexts = tuple(sorted({*candidate.contexts, said.span}))
+    denied = answer == "no" and candidate.polarity == "affirmed"
+    return replace(candidate, polarity="negated" if denied else candidate.polarity, contexts=contexts)
 
 
 def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:

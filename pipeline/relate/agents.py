@@ -47,7 +47,7 @@ def usable(text: Text, unit: Unit) -> list[Mention]:
     """
     found: list[Mention] = []
     for group in groups(text, unit.of("agent")):
-        blocked = any(0 <= group[0].start - b.end <= 1 for b in unit.of("blocker_before"))
+        blocked = _is_against(text, unit, group[0])
         if not blocked and not _is_past(text, unit, group[0]):
             found += [m for m in group if not is_blocked(text, unit, m)]
     return found
@@ -67,8 +67,13 @@ TWINS = re.compile(r"(?:/[\w-]{1,4})*[\s-]?")  # "IL-12/23 inhibitors" act on tw
 def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
     """True for "IL-6 receptor", "anti-TNF", "inhibitors of IL-1": what acts against a cytokine is none."""
     after = any(TWINS.fullmatch(text.text, mention.end, b.start) for b in unit.of("blocker_after"))
-    before = any(0 <= mention.start - b.end <= 1 for b in unit.of("blocker_before"))
-    return after or before
+    return after or _is_against(text, unit, mention)
+
+
+def _is_against(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "anti-TNF", "antibodies against these cytokines"."""
+    before = [b for b in unit.of("blocker_before") if b.end <= mention.start]
+    return any(QUANTIFIER.fullmatch(text.between(b.end, mention.start)) for b in before)
 
 
 def joined(text: Text, left: Mention, right: Mention) -> bool:
@@ -145,7 +150,7 @@ def specific(text: Text, group: list[Mention]) -> list[Mention]:
     return [m for m in group if m not in dropped]
 
 
-QUANTIFIER = re.compile(r"\W*(?:(?:the|these|those|many|several|all|both|certain|other)\W+)?", re.I)
+QUANTIFIER = re.compile(r"\W?(?:(?:the|these|those|many|several|all|both|certain|other)\W+)?", re.I)
 
 
 def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:

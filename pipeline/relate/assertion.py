@@ -24,6 +24,16 @@ def is_question(text: Text, unit: Unit) -> bool:
     return text.text[unit.start : unit.end].rstrip("*_ ").endswith("?")
 
 
+ANSWER = re.compile(r"[\W_]*(?:A(?:nswer)?\s*[:.]\s*)?[\W_]*(yes|no)\b(?=\s*[,.;:!–—-])", re.I)
+
+
+def answered(text: Text, unit: Unit) -> tuple[str, Unit] | None:
+    """ "yes" or "no", and the unit that says so, where a question is answered with that word at once."""
+    after = text.after(unit) if is_question(text, unit) else None
+    said = ANSWER.match(text.text, after.start, after.end) if after is not None else None
+    return (said[1].lower(), after) if said else None
+
+
 def is_story(text: Text, unit: Unit) -> bool:
     """Sentences about one person: "She opted for ...". Pronouns of a speaker or a third person, never of a drug."""
     return bool(STORY.search(text.text, unit.start, unit.end))

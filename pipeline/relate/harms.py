@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.records import Mention
 
 from .agents import NOBODY, Who, ids, inherited, row_agents, subject_group, usable
-from .assertion import is_advice, is_alarm
+from .assertion import is_advice, is_alarm, is_question
 from .clauses import clauses
 from .occurrences import ACTIVE
 from .sections import OF_HARMS, names_harm
@@ -33,7 +33,7 @@ class Harm:
 
 def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     """The reasons to read a unit's events as harms, most explicit first; none when there are none."""
-    if unit.kind == "heading":
+    if unit.kind == "heading" and not is_question(text, unit):
         told = unit.section == OF_HARMS and unit.label == "body" and names_harm(unit)
         return [Harm("AE-HEADING", unit.span, inherited(text, unit, focus))] if told else []
     source = listing(text, unit)

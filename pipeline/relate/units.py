@@ -99,6 +99,11 @@ class Text:
         at = bisect.bisect_right(self.units, position, key=attrgetter("start")) - 1
         return self.units[at] if at >= 0 and position < self.units[at].end else None
 
+    def after(self, unit: Unit) -> Unit | None:
+        """The unit that follows in reading order."""
+        at = bisect.bisect_right(self.units, unit.start, key=attrgetter("start"))
+        return self.units[at] if at < len(self.units) else None
+
     def between(self, left: int, right: int) -> str:
         return self.text[left:right]
 
