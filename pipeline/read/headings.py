@@ -44,7 +44,8 @@ def find_headings(drafts: list[Draft], text: str, marked: bool) -> None:
             entries = _entries(body[at - 1], body[at:end]) if at else 0
             for draft in body[at : at + entries]:
                 draft.kind, draft.depth = "item", 1
-            _decide(body[at + entries : end], body[end] if end < len(body) else None)
+            if at + entries < end:
+                _decide(body[at + entries : end], body[end] if end < len(body) else None)
         at = max(end, at + 1)
 
 
