@@ -56,8 +56,13 @@ def _entries(above: Draft, run: list[Draft]) -> int:
     """
     if above.kind != "paragraph" or above.words[-1] != ":" or above.words.count(" ") < LEAST_INTRODUCTION:
         return 0
-    tight = next((at for at, d in enumerate(run) if d.gap or d.kind != "paragraph" or d.words[-1] in "?:"), len(run))
+    tight = next((at for at, d in enumerate(run) if d.gap or not _is_entry(d)), len(run))
     return tight if tight < len(run) or len(run) == 1 else tight - 1
+
+
+def _is_entry(draft: Draft) -> bool:
+    """Whether a title-like line could be an entry: no question, no head of another list."""
+    return draft.kind == "paragraph" and draft.words[-1] not in "?:" and not is_frequency(draft.words)
 
 
 def _begins_list(before: Draft, draft: Draft) -> bool:

@@ -77,8 +77,8 @@ def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
 
 
 def _shut(between: str) -> bool:
-    """True when a bracket closes that did not open in between."""
-    return between.count(")") > between.count("(")
+    """True when a bracket closes that did not open in between, or the next entry of a list begins."""
+    return between.count(")") > between.count("(") or ";" in between
 
 
 def hedged(unit: Unit, low: int, high: int) -> str:

@@ -17,6 +17,8 @@ from .subjects import clause_subject
 from .units import Span, Text, Unit
 
 OF_REACH = 24  # characters from "side effects" to the agent they are of: "side effects that may follow X"
+OF_TREATMENT = re.compile(r"\s+(?:of|after|from|with|following|during)\s+(?:[\w-]+\s+)?", re.I)
+AND_OF = re.compile(r"\s*(?:and|or|with|plus|,|/)\s*", re.I)
 QUIET = ("advice", "warnings")  # sections whose lists and prose warn or advise; only what is said outright counts
 
 
@@ -219,7 +221,8 @@ def _of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
 
     Nobody for "side effects with X" where X is no agent of ours.
     """
-    if any(0 <= m.start - cue.end <= OF_REACH // 2 for m in unit.of("other_drug")) and not unit.has("agent"):
+    behind = [m for m in unit.of("other_drug", "partner") if OF_TREATMENT.fullmatch(text.text, cue.end, m.start)]
+    if behind and not any(AND_OF.fullmatch(text.text, behind[0].end, m.start) for m in unit.of("agent")):
         return NOBODY
     after = subject_group(text, unit, cue.end, unit.end)
     if after and after[0].start - cue.end <= OF_REACH and not _events_between(unit, cue.end, after[0].start):

@@ -131,7 +131,7 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
         edge = max(edge, objects[0].start)
     if not use.agents_after:
         who = clause_subject(text, unit, spans, number, edge, focus, companions=True)
-        if not who and here and _embedded(text, unit, edge, objects[0].start):
+        if not who and here and _embedded(text, unit, low, objects[0].start):
             who = inherited(text, unit, focus)
         if who:
             return who
@@ -161,7 +161,8 @@ EMBEDDED = re.compile(r"\b(?:how|whether|if|that|when)\s+$", re.I)
 def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
     """ "Researchers study how they might be used", "the FDA approved it for X": a pronoun inside the clause."""
     pronouns = [p for p in unit.of("cue_pronoun") if low <= p.start < high]
-    if any(0 <= p.start - c.end <= 1 for p in pronouns for c in unit.of("cue_approval", "cue_used", "cue_give")):
+    verbs = unit.of("cue_approval", "cue_used", "cue_give", "cue_receive")
+    if any(0 <= p.start - c.end <= 1 for p in pronouns for c in verbs):
         return True
     return any(EMBEDDED.search(text.text, unit.start, p.start) for p in pronouns)
 

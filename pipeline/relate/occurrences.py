@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Mention
 
-from .agents import ids, subject_group, usable
+from .agents import groups, ids, subject_group, usable
 from .units import Span, Text, Unit
 
 ARM = ("agent", "other_drug", "cue_comparator", "partner")
@@ -113,4 +113,5 @@ def _group(text: Text, unit: Unit, arm: Mention) -> list[Mention]:
     """The agents of an arm; none for a placebo or another drug."""
     if arm.type != "agent" or arm not in usable(text, unit):
         return []
-    return subject_group(text, unit, arm.start, unit.end)
+    series = next(g for g in groups(text, usable(text, unit)) if arm in g)
+    return subject_group(text, unit, series[0].start, unit.end)

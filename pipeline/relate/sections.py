@@ -51,5 +51,8 @@ def _words(text: Text, unit: Unit) -> str:
 
 def announced(heading: Unit) -> str:
     """The section a heading announces, or nothing."""
-    named = {m.id for m in heading.of("section")}
+    found = heading.of("section")
+    named = {m.id for m in found}
+    if {OF_HARMS, "warnings"} <= named and found[0].id == OF_HARMS:
+        named.discard("warnings")  # "Adverse effects and precautions"
     return next((s for s in ORDER if s in named), "")
