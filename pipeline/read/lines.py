@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 # str.strip() knows the white space of Unicode, but not the marks that show nothing
 BLANK = (
@@ -63,8 +64,20 @@ def _raw_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     if any(mark in part for mark in RARE):
         part = RARE_BREAKS.sub("\n", part)  # one character for one: offsets stay
     for raw in part.split("\n"):
-        yield start, raw
+        yield from _entries(start, raw) if raw.count(GLYPH) > 1 or raw.count(".-") > 2 else ((start, raw),)
         start += len(raw) + 1
+
+
+GLYPH = "•"
+INNER_BULLET = re.compile(r"\s*(?=•\s*\w)|(?<=\.)(?=-\s+[A-Z])")
+
+
+def _entries(start: int, raw: str) -> Iterator[tuple[int, str]]:
+    """A line that holds a whole list ("• fever • rash", "... effects.- Fever.- Rash.") cut before its bullets."""
+    cuts = [0, *(m.end() for m in INNER_BULLET.finditer(raw)), len(raw)]
+    for low, high in pairwise(cuts):
+        if low < high:
+            yield start + low, raw[low:high]
 
 
 def split_bullet(words: str) -> tuple[str, int]:

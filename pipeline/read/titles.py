@@ -29,6 +29,7 @@ FREQUENCY_END = re.compile(
     r"\b(?:effects?|reactions?|events?|symptoms?|(?:un)?common|rare|rarely|known|(?:in)?frequent)[: ]*\Z"
 )
 CAPTION = re.compile(r"(?:Table|Figure|Fig\.?|Box) \d")
+EMBLEM = re.compile(r"\A[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*")  # a picture before the words
 LONG = 60  # a line beyond this is rather text than a title
 BRACKET = re.compile(r"\([^()]{0,100}\)")
 
@@ -46,7 +47,7 @@ def looks_like_title(words: str) -> bool:
     count = words.count(" ") + 1
     if words[-1] == ".":
         return count > 3 and _capitalised(words)
-    first = words.lstrip("\"'“‘([¿")[:1]
+    first = EMBLEM.sub("", words).lstrip("\"'“‘([¿")[:1]
     if first.islower() or not first.isalnum() or words.startswith(AIM):
         return False
     if count > 16 or words[words.rfind(" ") + 1 :].lower() in OPEN_WORDS and not words.startswith(ASKING):

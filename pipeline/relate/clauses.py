@@ -60,7 +60,7 @@ def _begins_clause(text: Text, unit: Unit, before: int, after: int) -> bool:
 
     A name right before an auxiliary is a subject, and belongs to no list: "..., and Y is used for B".
     """
-    if not any(c.end <= before for c in unit.of(*VERBS)):
+    if not any(c.end <= before for c in unit.of(*VERBS, "cue_is")):
         return False
     following = next((m for m in unit.of(*NAMES, *VERBS) if m.start >= after), None)
     if following is None or following.type not in (*SUBJECTS, *VERBS):
@@ -68,7 +68,8 @@ def _begins_clause(text: Text, unit: Unit, before: int, after: int) -> bool:
     if following.type in SUBJECTS:
         verb = any(0 <= c.start - following.end <= 1 for c in unit.of(*VERBS))
         return following.start == after and (verb or bool(VERB_NEXT.match(text.text, following.end)))
-    return following.start - after > 3 and not INNER.search(text.text, after, following.start)
+    earlier = any(c.end <= before for c in unit.of(*VERBS))
+    return earlier and following.start - after > 3 and not INNER.search(text.text, after, following.start)
 
 
 def clause_at(spans: list[Span], position: int) -> Span:

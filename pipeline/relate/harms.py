@@ -49,7 +49,8 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     found = [*_stated(text, unit, focus), *_caused(text, unit, focus)]
     elsewhere = not found and any(not _events_before(unit, c) for c in unit.of("cue_cause"))
     if unit.section not in QUIET and _continues(unit) and not elsewhere:
-        cue = next((c for c in unit.of("cue_experience") if _events_after(unit, c)), None)
+        told = unit.section == OF_HARMS and ";" in text.text[unit.start : unit.end]  # a list of entries, no sentence
+        cue = next((c for c in unit.of("cue_experience") if _events_after(unit, c) and not told), None)
         span = (cue.end, unit.end) if cue else unit.span
         found.append(Harm("AE-PROSE", span, _spoken(text, unit, focus), cue))
     return found
@@ -58,7 +59,7 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
 def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
     """The sentence says "side effects", and not of how to manage them."""
     for cue in unit.of("cue_side_effect"):
-        if _managed(unit, cue) or _inside(unit, cue, "condition"):
+        if _managed(unit, cue) and not _exemplified_by(text, unit, cue) or _inside(unit, cue, "condition"):
             continue
         if _events_after(unit, cue):
             yield Harm("AE-STATED", (cue.end, unit.end), _of_cue(text, unit, cue, focus), cue)
@@ -199,6 +200,11 @@ def _managed(unit: Unit, cue: Mention) -> bool:
     return any(0 <= cue.start - m.end <= 14 for m in unit.of("cue_manage_event"))
 
 
+def _exemplified_by(text: Text, unit: Unit, cue: Mention) -> bool:
+    """ "to treat side effects, such as E": what they are is said all the same."""
+    return any(re.fullmatch(r",?\s*", text.text[cue.end : c.start]) for c in unit.of("cue_example"))
+
+
 def _inside(unit: Unit, cue: Mention, *types: str) -> bool:
     return any(m.start <= cue.start and cue.end <= m.end for m in unit.of(*types))
 
@@ -221,7 +227,9 @@ def _of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
 
     Nobody for "side effects with X" where X is no agent of ours.
     """
-    behind = [m for m in unit.of("other_drug", "partner") if OF_TREATMENT.fullmatch(text.text, cue.end, m.start)]
+    behind = [
+        m for m in unit.of("other_drug", "partner", "condition") if OF_TREATMENT.fullmatch(text.text, cue.end, m.start)
+    ]
     if behind and not any(AND_OF.fullmatch(text.text, behind[0].end, m.start) for m in unit.of("agent")):
         return NOBODY
     after = subject_group(text, unit, cue.end, unit.end)
