@@ -114,6 +114,8 @@ def narrowed(text: Text, unit: Unit, group: list[Mention], after: list[list[Ment
     copula = any(low <= c.start and c.end <= after[-1][0].start for c in unit.of("cue_is"))
     if chosen and copula and _ends_clause(text, unit, after[-1][-1]):
         return after[-1]
+    if chosen and any(0 <= high - c.end <= 1 and c.start > low for c in unit.of("cue_is")):
+        return after[0]  # "the first X that was approved for C was A"
     return group
 
 

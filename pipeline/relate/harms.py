@@ -10,7 +10,7 @@ from pipeline.records import Mention
 
 from .agents import NOBODY, Who, ids, inherited, row_agents, subject_group, usable
 from .assertion import is_advice, is_alarm, is_question
-from .clauses import clauses
+from .clauses import clauses, words_between
 from .occurrences import ACTIVE
 from .sections import OF_HARMS, names_harm
 from .subjects import clause_subject
@@ -42,6 +42,8 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     other = unit.has("cue_cause") and not unit.has("agent") and unit.has("other_drug", "partner")
     if other and not any(True for _ in _caused(text, unit, focus)):
         return []
+    if source is None and is_warned(text, unit):
+        return [Harm("AE-WARNED", unit.span, _listed(text, unit, unit.headings[0], focus), None, unit.headings[0])]
     if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
         return [Harm("AE-LIST", unit.span, _listed(text, unit, source, focus), None, source)]
     if unit.section == "warnings" and not unit.has("agent"):
@@ -138,6 +140,18 @@ def listing(text: Text, unit: Unit) -> Unit | None:
     if unit.kind in ("item", "cell") and unit.section == "events" and not is_advice(text, unit):
         return unit.head or above
     return None
+
+
+WARNED_OPENING = 2  # words before the harm that an entry under "Warnings and precautions" names
+
+
+def is_warned(text: Text, unit: Unit) -> bool:
+    """ "Capillary leak syndrome: monitor" under "Warnings and precautions": labels say there which harms they mean."""
+    if unit.kind != "item" or unit.head is not None or not unit.headings or not unit.headings[0].has("warned_harms"):
+        return False
+    event = next(iter(unit.of("event")), None)
+    opens = event is not None and len(words_between(text, unit.start, event.start)) <= WARNED_OPENING
+    return opens and not is_advice(text, unit) and not unit.has("cue_history", "cue_contra", "cue_hypothetical")
 
 
 def is_graded_list(unit: Unit) -> bool:

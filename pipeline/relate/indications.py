@@ -13,7 +13,19 @@ from .regimens import PLAIN, Regimen, regimens
 from .series import leftover
 from .subjects import clause_subject, named
 from .units import Span, Text, Unit
-from .uses import STATING, Use, cues, in_anaphor, in_use_compound, is_compound, named_objects, standing, traced, use_of
+from .uses import (
+    STATING,
+    Use,
+    cues,
+    in_anaphor,
+    in_use_compound,
+    is_compound,
+    named_objects,
+    of_use,
+    standing,
+    traced,
+    use_of,
+)
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment
 PRIMARY = "cancer"  # kind of conditions that are never the effect of a treatment; others may be, the sentence says
@@ -25,6 +37,9 @@ KIND_ENDING = "ic"  # of adjectives that make a disease another one (neutrophili
 def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of one unit."""
     if not unit.has(*STATING):
+        return
+    if pairs := paired(text, unit):
+        yield from _paired(text, unit, pairs)
         return
     spans = clauses(text, unit)
     earlier: tuple[Sequence[Mention], tuple[Span, ...]] = ((), ())
@@ -40,6 +55,29 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
             continue
         earlier = (objects, contexts)
         yield from _rows(text, unit, span, who, use, objects, contexts)
+
+
+PAIR = re.compile(r"[®™*_\s]*[,(]?\s*(?:for|in|against)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:[\w-]+\s+){0,2}", re.I)
+LEAST_PAIRS = 2  # one could be a sentence about something else
+
+
+def paired(text: Text, unit: Unit) -> list[tuple[list[Mention], list[Mention]]]:
+    """ "Drugs in use are A, for C and D, and B, for E": each agent with the conditions right behind it."""
+    gathered = groups(text, usable(text, unit))
+    pairs = []
+    for at, group in enumerate(gathered):
+        high = gathered[at + 1][0].start if at + 1 < len(gathered) else unit.end
+        behind = named_objects(text, unit, (group[-1].end, high))
+        if behind and PAIR.fullmatch(text.text, group[-1].end, behind[0].start):
+            pairs.append((group, behind))
+    return pairs if len(pairs) >= LEAST_PAIRS else []
+
+
+def _paired(text: Text, unit: Unit, pairs: list[tuple[list[Mention], list[Mention]]]) -> Iterator[Candidate]:
+    """Every pair is of the use that the sentence states."""
+    use, _ = use_of(text, unit, unit.span, [c for _, behind in pairs for c in behind])
+    for group, behind in pairs if use is not None else ():
+        yield from _rows(text, unit, unit.span, named(text, unit, group), use, of_use(text, unit, behind), ())
 
 
 def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[list[Mention], tuple[Span, ...]]:
