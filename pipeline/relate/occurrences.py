@@ -17,7 +17,9 @@ from .units import Span, Text, Unit
 
 ARM = ("agent", "other_drug", "cue_comparator", "partner")
 RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)
-ACTIVE = re.compile(r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?)$", re.I)
+ACTIVE = re.compile(r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt)$", re.I)
+TIED_TO = re.compile(r"\b(?:linked|associated|attributed|attributable|related)\s+(?:to|with)$", re.I)
+PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is|are)?\s*(?:\w+ly\s+)?", re.I)
 BY = re.compile(r"\b(?:by|to|from)$", re.I)
 
 
@@ -50,6 +52,10 @@ def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
             if group and group[0].start - cue.end <= 12:
                 return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
     for cue in unit.of("cue_cause"):
+        if TIED_TO.search(cue.words) and PASSIVE.fullmatch(text.text, event.end, cue.start):
+            group = subject_group(text, unit, cue.end, unit.end)
+            if group and group[0].start - cue.end <= 12:
+                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
         between = text.text[event.end : cue.start]
         if re.match(r"\s+(?:that|which)\s", between) and len(between) <= 60:
             group = subject_group(text, unit, event.end, cue.start)
