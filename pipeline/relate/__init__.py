@@ -120,6 +120,8 @@ def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
         return ""
     if is_advice(page, unit):
         return "advice"
+    if unit.has("cue_wish"):
+        return "outlook"
     if candidate.rule == "IND-TREATED-WITH" and unit.has("cue_comparator"):
         return "comparator_arm"
     entry = page.ground.entries.get(("condition", candidate.object))

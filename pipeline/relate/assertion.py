@@ -9,7 +9,7 @@ from .units import Text, Unit, once
 SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
 NO_LABEL = ("navigation", "reference", "boilerplate")
 STORY = re.compile(
-    r"\b(?:she|he|her|his|him|[Mm]y|[Ww]e|our)\b"
+    r"\b(?:she|he|her|his|him|[Mm]y)\b"
     r"|(?<![Pp]hase )(?<![Ss]tage )(?<![Tt]ype )(?<![Cc]lass )(?<![Gg]rade )(?<![Ff]actor )"
     r"\bI(?:['’](?:m|ve|d|ll))?(?= [a-z])"  # "I had", not "phase I trial"
 )
@@ -35,7 +35,10 @@ def answered(text: Text, unit: Unit) -> tuple[str, Unit] | None:
 
 
 def is_story(text: Text, unit: Unit) -> bool:
-    """Sentences about one person: "She opted for ...". Pronouns of a speaker or a third person, never of a drug."""
+    """Sentences about one person: "She opted for ...". Pronouns of a speaker or a third person, never of a drug.
+
+    "We" is none: wards, charities and authors of studies say what they see and do.
+    """
     return bool(STORY.search(text.text, unit.start, unit.end))
 
 
