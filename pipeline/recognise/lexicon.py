@@ -20,7 +20,7 @@ from pipeline.records import ENTRY_TYPES, Vocabulary
 from .fold import fold_key
 
 NEGATION = ("cue_negation", "cue_pseudo", "cue_not_used")  # "not only" is no negation, "not used" is more than one
-CONTESTS = dict.fromkeys((*ENTRY_TYPES, "partner"), "entry") | dict.fromkeys(NEGATION, "negation")
+CONTESTS = dict.fromkeys((*ENTRY_TYPES, "partner", "proper_name"), "entry") | dict.fromkeys(NEGATION, "negation")
 SITE, LESSEN, BURDEN = "event_site", "lessen", "burden"
 STEM = "drug_stem"
 

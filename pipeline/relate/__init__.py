@@ -122,6 +122,8 @@ def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
         return "advice"
     if unit.has("cue_wish"):
         return "outlook"
+    if candidate.polarity == "negated" and unit.has("cue_cure"):
+        return "no_cure"
     if candidate.rule == "IND-TREATED-WITH" and unit.has("cue_comparator"):
         return "comparator_arm"
     entry = page.ground.entries.get(("condition", candidate.object))

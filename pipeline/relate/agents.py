@@ -49,7 +49,8 @@ def usable(text: Text, unit: Unit) -> list[Mention]:
     for group in groups(text, unit.of("agent")):
         blocked = _is_against(text, unit, group[0])
         if not blocked and not _is_past(text, unit, group[0]):
-            found += [m for m in group if not is_blocked(text, unit, m)]
+            gone = {m.id for m in group if is_blocked(text, unit, m)}  # "interferon gamma (IFN-γ)-neutralizing"
+            found += [m for m in group if m.id not in gone]
     return found
 
 
@@ -61,7 +62,7 @@ def _is_past(text: Text, unit: Unit, mention: Mention) -> bool:
     return any(ONE_WORD.fullmatch(text.text, p.end, mention.start) for p in unit.of("prior_therapy"))
 
 
-TWINS = re.compile(r"(?:/[\w-]{1,4})*[\s-]?")  # "IL-12/23 inhibitors" act on two
+TWINS = re.compile(r"(?:/[\w-]{1,4})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
 
 
 def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
@@ -138,9 +139,23 @@ def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
     named = [
         m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)
     ]
-    gathered = [specific(text, g) for g in groups(text, named) if not is_bodily(text, unit, g)]
+    gathered = [specific(text, g) for g in _given_groups(text, unit, groups(text, named))]
     at = next((i for i, g in enumerate(gathered) if low <= g[0].start and g[0].end <= high), None)
     return narrowed(text, unit, gathered[at], gathered[at + 1 :]) if at is not None else []
+
+
+def _given_groups(text: Text, unit: Unit, gathered: list[list[Mention]]) -> list[list[Mention]]:
+    """The groups that are no body's own; examples of one that is ("production of cytokines such as A") go with it."""
+    kept, own = [], None
+    for group in gathered:
+        is_example = own is not None and any(
+            0 <= c.start - own.end <= 2 and 0 <= group[0].start - c.end <= 2 for c in unit.of("cue_example")
+        )
+        if is_example or is_bodily(text, unit, group):
+            own = group[-1]
+        else:
+            kept.append(group)
+    return kept
 
 
 def specific(text: Text, group: list[Mention]) -> list[Mention]:

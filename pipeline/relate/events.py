@@ -176,7 +176,7 @@ def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
         near = 0 <= mention.start - cue.end <= 12 and "(" not in text.text[cue.end : mention.start]
         if (near or cue.start == mention.start) and not (cue.id == "sign" and harm.rule == "AE-LIST"):
             return True
-    if POPULATION_AFTER.match(text.text, mention.end):
+    if POPULATION_AFTER.match(text.text, mention.end) or text.text.startswith("-like", mention.end):
         return True
     return bool(POPULATION.search(text.text, unit.start, mention.start))
 

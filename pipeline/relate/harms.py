@@ -18,6 +18,7 @@ from .units import Span, Text, Unit
 
 OF_REACH = 24  # characters from "side effects" to the agent they are of: "side effects that may follow X"
 OF_TREATMENT = re.compile(r"\s+(?:of|after|from|with|following|during)\s+(?:[\w-]+\s+)?", re.I)
+OF_CAUSE = re.compile(r"\s+(?:of|from)\s+(?:[\w-]+\s+)?", re.I)
 AND_OF = re.compile(r"\s*(?:and|or|with|plus|,|/)\s*", re.I)
 QUIET = ("advice", "warnings")  # sections whose lists and prose warn or advise; only what is said outright counts
 
@@ -61,6 +62,8 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
 def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
     """The sentence says "side effects", and not of how to manage them."""
     for cue in unit.of("cue_side_effect"):
+        if any(OF_CAUSE.fullmatch(text.text, cue.end, e.start) for e in unit.of("event", "condition")):
+            return  # "a side effect of kidney disease"
         if _managed(unit, cue) and not _exemplified_by(text, unit, cue) or _inside(unit, cue, "condition"):
             continue
         if _events_after(unit, cue):

@@ -83,7 +83,8 @@ def after_comma(text: Text, low: int, edge: int) -> int:
     comma = max(text.text.rfind(",", low, edge), text.text.rfind(":", low, edge))
     opened = words_between(text, comma + 1, edge)[:1] if comma >= 0 else []
     goes_on = bool(opened) and (opened[0].endswith("ing") or opened[0].lower() in AUXILIARIES)
-    return low if comma < 0 or goes_on else comma + 1
+    listed = bool(opened) and opened[0].lower() in ("and", "or")  # "A involves B, C, and ...": no second subject
+    return low if comma < 0 or goes_on or listed else comma + 1
 
 
 def opening_pronoun(text: Text, unit: Unit, low: int, edge: int) -> Mention | None:

@@ -124,7 +124,10 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
     """False when another subject, a mechanism or a diagnosis comes between: "used in therapy, X can fight cancer"."""
     if cue.type == "cue_study":
         return True
-    if any(cue.end <= m.start and m.end <= object.start for m in unit.of("cue_mechanism", "diagnostic", "cue_caution")):
+    if any(
+        cue.end <= m.start and m.end <= object.start
+        for m in unit.of("cue_mechanism", "diagnostic", "cue_caution", "cue_side_effect")
+    ):
         return False
     between = [a for a in unit.of("agent") if cue.end <= a.start and a.end <= object.start]
     return not between or "," not in text.text[cue.end : between[0].start]
