@@ -45,9 +45,7 @@ def quiet_context():
     return gx, context
 
 
-def suites(
-    frames: Frames, schemas: Schemas, verdicts: Iterable[Verdict]
-) -> Iterator[tuple[str, pd.DataFrame, list]]:
+def suites(frames: Frames, schemas: Schemas, verdicts: Iterable[Verdict]) -> Iterator[tuple[str, pd.DataFrame, list]]:
     """(name, table, expectations) of every suite, made one at a time.
 
     No suite sees two tables. The rules between them are judged before, and the last suite expects of a table

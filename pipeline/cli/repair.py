@@ -31,9 +31,7 @@ def repaired(page: Path, siblings: Sequence[Path], root: Path) -> tuple[View, tu
 
 
 def _given(paths: Sequence[Path]) -> tuple[Sibling, ...]:
-    return tuple(
-        Sibling(path.name, read(store.read_bytes(path), path.name).text, role="ephemeral") for path in paths
-    )
+    return tuple(Sibling(path.name, read(store.read_bytes(path), path.name).text, role="ephemeral") for path in paths)
 
 
 def rows(repairs: Sequence[Repair]) -> Iterator[dict[str, object]]:

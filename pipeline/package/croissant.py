@@ -48,9 +48,7 @@ def dataset_bytes(files: Mapping[str, bytes], schemas: Schemas, package: Mapping
     """The schema.org Dataset, as search engines read it from the head of a page."""
     told = {"@context": SCHEMA_ORG, "@type": "Dataset"} | _head(package)
     told |= {"isAccessibleForFree": True, "creditText": _citation(package)}
-    told["distribution"] = [
-        {"@type": "DataDownload", "name": path} | about for path, about in _files(files, schemas)
-    ]
+    told["distribution"] = [{"@type": "DataDownload", "name": path} | about for path, about in _files(files, schemas)]
     told["variableMeasured"] = [
         {"@type": "PropertyValue", "propertyID": f"{name}.{field['name']}", "name": field.get("title", field["name"]),
          "description": field["description"]}
@@ -86,13 +84,16 @@ def _files(files: Mapping[str, bytes], schemas: Schemas) -> Iterator[tuple[str, 
     told = [(f"tables/{name}.{kind}", schemas[name]["title"], MEDIA[kind]) for name in schemas for kind in MEDIA]
     for path, title, media in [*told, (DATABASE, "All tables with keys, indexes and views", SQLITE)]:
         data = files[path]
-        yield path, {
-            "description": title,
-            "contentUrl": path,
-            "encodingFormat": media,
-            "contentSize": f"{len(data)} B",
-            "sha256": hashlib.sha256(data).hexdigest(),
-        }
+        yield (
+            path,
+            {
+                "description": title,
+                "contentUrl": path,
+                "encodingFormat": media,
+                "contentSize": f"{len(data)} B",
+                "sha256": hashlib.sha256(data).hexdigest(),
+            },
+        )
 
 
 def _leading_away(schema: Mapping) -> dict[str, Link]:

@@ -143,5 +143,12 @@ GROUP BY a.agent_id, k.claim_type
 ORDER BY a.agent_id, k.rank""",
 )
 
-VIEWS = (USES, HARMS, ancestors("agents", "agent"), ancestors("conditions", "condition"),
-         ancestors("events", "event"), COVERAGE, AGENT_COVERAGE)
+VIEWS = (
+    USES,
+    HARMS,
+    ancestors("agents", "agent"),
+    ancestors("conditions", "condition"),
+    ancestors("events", "event"),
+    COVERAGE,
+    AGENT_COVERAGE,
+)

@@ -171,7 +171,9 @@ def heads(draft: Draft, after: Draft) -> bool:
         return True
     last = after.words[-1]
     if draft.words[-1] == ":":
-        return after.kind == "paragraph" and (draft.words.startswith(ASKING) or len(after.words) >= LONG and last in ".!?" or last == ":")
+        return after.kind == "paragraph" and (
+            draft.words.startswith(ASKING) or len(after.words) >= LONG and last in ".!?" or last == ":"
+        )
     if after.kind == "item":
         return draft.gap > 0 or draft.bold
     if after.words[0].islower():

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.records import Candidate
 
-from .units import Text
+from .units import OPENING, Text, names_product
 
 BY_VERB = ("AE-CAUSE", "AE-PROSE", "AE-OCCURRED", "AE-CAUSED-BY")  # no word of side effects stands by
 
@@ -30,10 +30,18 @@ def _because(candidate: Candidate, reason: str, holds: bool) -> Candidate:
 def _is_blocker(page: Text, candidate: Candidate) -> bool:
     """A blocker of a cytokine is not given as one; a page about a blocker tells of its target, not of giving it."""
     entry = page.ground.entries.get(("agent", candidate.agent))
-    is_class = entry is not None and entry.level == "class"
+    level = entry.level if entry is not None else ""
     about_blocker = any(m.id not in page.given for m in page.subject)
-    unsaid = about_blocker and (is_class or candidate.agent_from != "sentence")
+    unsaid = about_blocker and (level == "class" or candidate.agent_from != "sentence")
+    unsaid |= about_other(page) and level != "substance" and candidate.agent_from != "sentence"
     return bool(candidate.agent) and (candidate.agent not in page.given or unsaid)
+
+
+def about_other(page: Text) -> bool:
+    """True for a page whose first title names a drug that is no agent of ours, and none that is: "it" is that drug."""
+    titles = (u for u in page.units[:OPENING] if u.label == "body" and (u.kind == "heading" or names_product(u)))
+    named = next((u for u in titles if u.has("other_drug", "agent")), None)
+    return named is not None and not named.has("agent")
 
 
 def _is_treated(page: Text, candidate: Candidate, treated: set[tuple[str, str]]) -> bool:

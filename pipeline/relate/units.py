@@ -170,7 +170,7 @@ def _is_title(text: str, unit: Unit) -> bool:
     return announces and words[:1].isupper() and words[-1].isalnum()
 
 
-def _names(unit: Unit) -> bool:
+def names_product(unit: Unit) -> bool:
     """A line that names a product and says nothing of it."""
     return unit.kind == "paragraph" and unit.first and unit.end - unit.start <= 8 * NAMING and not unit.has("cue_is")
 
@@ -206,7 +206,7 @@ def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tu
     specific = [m for m in named if ("agent", m.id) in entries and entries["agent", m.id].level != "class"]
     acted_on = {m.start for u in body for m in u.of("agent") if _is_acted_on(u, m)}
     specific = [m for m in specific if m.start not in acted_on]
-    titles = [u for u in body[:OPENING] if u.kind == "heading"] + [u for u in body[:OPENING] if _names(u)]
+    titles = [u for u in body[:OPENING] if u.kind == "heading"] + [u for u in body[:OPENING] if names_product(u)]
     apt = [m for m in specific if entries["agent", m.id].level == "substance"]
     pools = ((u, specific if u.kind == "heading" else apt) for u in titles)
     first = next((m for u, pool in pools for m in pool if u.start <= m.start < u.end), None)

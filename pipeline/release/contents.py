@@ -86,8 +86,7 @@ def _views(data: bytes) -> dict[str, tuple[tuple[str, ...], str]]:
         database.deserialize(data)
         made = database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'view' ORDER BY name").fetchall()
         return {
-            name: (tuple(row[1] for row in database.execute(f'PRAGMA table_info("{name}")')), sql)
-            for name, sql in made
+            name: (tuple(row[1] for row in database.execute(f'PRAGMA table_info("{name}")')), sql) for name, sql in made
         }
     finally:
         database.close()

@@ -66,6 +66,5 @@ def partners(comparisons: Sequence[Comparison]) -> list[Partner]:
                 best[pair.ours] = score, comparison, pair
     found = sorted(best.items(), key=lambda item: item[0].start)
     return [
-        Partner(c, pair, c.changes.get(unit, ()), score < closest[pair.theirs.line])
-        for unit, (score, c, pair) in found
+        Partner(c, pair, c.changes.get(unit, ()), score < closest[pair.theirs.line]) for unit, (score, c, pair) in found
     ]

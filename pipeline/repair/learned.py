@@ -71,9 +71,7 @@ def _around(keys: Sequence[str], start: int, end: int) -> tuple[str, str]:
     return keys[start - 1] if start else "", keys[end] if end < len(keys) else ""
 
 
-def _apply(
-    text: str, start: int, end: int, around: tuple[str, str], listed: Sequence[Lesson], careful: bool
-) -> Repair:
+def _apply(text: str, start: int, end: int, around: tuple[str, str], listed: Sequence[Lesson], careful: bool) -> Repair:
     sure = [lesson for lesson in listed if lesson.repair.status == "auto"]
     same = [lesson for lesson in sure if lesson.neighbours == around]
     if not same and len(sure) > 1 and not careful:

@@ -60,9 +60,7 @@ def one_name(stated: Iterable[Statement], trees: Trees) -> Iterator[Pair]:
 
 def _denies(one: Statement) -> bool:
     content = one.content
-    return (
-        content["polarity"] == "negated" or content["relation"] in DENIED_USES or content.get("approval") in ENDS
-    )
+    return content["polarity"] == "negated" or content["relation"] in DENIED_USES or content.get("approval") in ENDS
 
 
 def _by_subject(stated: Iterable[Statement]) -> dict[tuple, list[Statement]]:
