@@ -44,6 +44,9 @@ def looks_like_title(words: str) -> bool:
         return False
     if CAPTION.match(words) or " · " in words or " | " in words or words.count(": ") > 1:
         return False  # a table's title, a row of links, a row of labels with their values
+    label, colon, value = words.partition(": ")
+    if colon and value and FREQUENCY.match(label.lower()):
+        return False  # "Less common: fever, rash"
     count = words.count(" ") + 1
     if words[-1] == ".":
         return count > 3 and _capitalised(words)
