@@ -49,9 +49,12 @@ class Rule:
     apply: str = ""
     confidence: str = "high"
     basis: str = ""
-    settings: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    settings: Mapping[str, Any] = field(default_factory=dict)
     only: tuple[str, ...] = ()  # tried only on a text that holds one of these words ...
     shapes: tuple[str, ...] = ()  # ... or one of these shapes (see Scene.shape)
+
+    def __hash__(self) -> int:
+        return hash(self.id)  # the rules are part of a key for every page, and no two share an id
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Rule:
