@@ -18,6 +18,8 @@ from ftfy import bad_codecs
 
 from pipeline.records import Document, Fault, Repair, Vocabulary
 
+from .direction import Signature
+
 bad_codecs.ok()  # registers sloppy-windows-1252: Windows-1252 as browsers read it
 STATUSES = ("auto", "review", "gap", "flag")
 
@@ -104,7 +106,7 @@ class Scene:
     siblings: Sequence[Sibling] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     publisher_known: bool = False
-    signatures: tuple[re.Pattern[str], ...] = ()  # stock phrases of spinners
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def text(self) -> str:

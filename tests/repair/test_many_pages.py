@@ -83,7 +83,7 @@ def test_addresses_of_one_site_do_not_make_copies(workshop):
 NOTE = """Tagraxofusp received approval from the U.S. Food and Drug Administration for blastic plasmacytoid dendritic
 cell neoplasm. It is used to treat adults. Side effects include fever. Tell your doctor if you have pain."""
 PAGE = """There are many types of immunotherapy, but cytokines were the first kind approved by the U.S. Food and Drug
-Administration (FDA). Vaccines such as this one are used to treat cancer. Possible side effects include fever and chills.
+Administration (FDA). Vaccines such as this one are used to treat cancer. Possible side effects are fever and chills.
 They can also be used to treat adults with other illnesses. Tell your doctor if you have pain after the first dose."""
 
 
