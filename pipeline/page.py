@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from pipeline.read import markup_spans, read, sentences
-from pipeline.recognise import Lexicon, fold_key, recognise
+from pipeline.read import markup_spans, opened, sentences
+from pipeline.recognise import Lexicon, fold_key, names, recognise
 from pipeline.records import (
     ENTRY_TYPES,
     Block,
@@ -25,7 +25,7 @@ from pipeline.records import (
     Vocabulary,
 )
 from pipeline.relate import Ground, relate
-from pipeline.repair import compiled, repair
+from pipeline.repair import compiled, on_text
 
 SHOWN = (*ENTRY_TYPES, "dose_context", "monitoring", "partner", "route", "schedule", "setting")  # cues stay inside
 
@@ -66,9 +66,18 @@ def extract_page(
     names no agent can publish nothing, so what it would have set aside is not looked for, nor its mentions. Raises
     :class:`pipeline.records.Fault` for a page that cannot be read.
     """
-    document = read(data, name)
-    repairs = repair(document, siblings, kit.repair_rules, kit.vocabulary, decisions, publisher_known)
-    return extract_document(document, repairs, kit, claims_only)
+    page = opened(data, name)
+    found = on_text(page.bare, siblings, kit.repair_rules, kit.vocabulary, decisions, publisher_known)
+    if claims_only and not _names_agent(View.of(page.bare.text, found.repairs).text, kit):
+        return Page(page.bare, found.repairs, (), ())
+    document = page.document()
+    return extract_document(document, found.with_blocks(document), kit, claims_only)
+
+
+def _names_agent(text: str, kit: Kit) -> bool:
+    """Whether a name of an agent stands anywhere in a text: its blocks may cut names, and never put one together."""
+    whole = Block(0, len(text), "paragraph")
+    return names(_without_markup(text, [whole]).text, kit.lexicon, "agent")
 
 
 def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, claims_only: bool = False) -> Page:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
 from pipeline.read import html, xml
 from pipeline.read.decode import MAX_BYTES, decode
 from pipeline.read.drafts import Draft
@@ -11,13 +15,26 @@ from pipeline.read.labels import label_contents, label_lines, label_sections
 from pipeline.read.levels import set_levels
 from pipeline.read.markup import markup_spans
 from pipeline.read.outline import outline
+from pipeline.read.plain import PROSE
 from pipeline.read.plain import drafts as plain_drafts
 from pipeline.read.runs import split_labels, split_runs
 from pipeline.read.sentences import sentences
 from pipeline.read.stacks import find_stacks
 from pipeline.records import Document, Fault
 
-__all__ = ["MAX_BYTES", "markup_spans", "read", "sentences"]
+__all__ = ["MAX_BYTES", "Opened", "markup_spans", "opened", "read", "sentences"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page's text layer, whose blocks are made when they are asked for: most pages of a crawl need none."""
+
+    bare: Document  # without blocks
+    drafts: Callable[[], list[Draft]]
+
+    def document(self) -> Document:
+        """The page with its blocks."""
+        return replace(self.bare, blocks=outline(finish(self.drafts(), self.bare.text)))
 
 
 def read(data: bytes, name: str) -> Document:
@@ -29,7 +46,19 @@ def read(data: bytes, name: str) -> Document:
     >>> [(b.kind, page.text[b.start:b.end], b.head) for b in page.blocks]
     [('heading', 'Uses', None), ('paragraph', 'It treats:', None), ('item', 'gout', 1)]
     """
+    return opened(data, name).document()
+
+
+def opened(data: bytes, name: str) -> Opened:
+    """The first half of :func:`read`: everything that may be wrong with a page is found here, with the same faults.
+
+    >>> page = opened(b"It treats gout.", "p")
+    >>> page.bare.blocks, len(page.document().blocks)
+    ((), 1)
+    """
     text, encoding, media_type = decode(data, name)
+    if media_type == "text/plain" and PROSE.search(text):
+        return Opened(Document(name, media_type, encoding, text), partial(plain_drafts, text))
     if media_type == "text/html":
         text, drafts = html.parse(text, name)
     elif media_type == "application/xml":
@@ -40,7 +69,7 @@ def read(data: bytes, name: str) -> Document:
         raise Fault(
             "page_empty", name, "the page holds no text", "capture it again or take it out of the list of pages"
         )
-    return Document(name, media_type, encoding, text, outline(finish(drafts, text)))
+    return Opened(Document(name, media_type, encoding, text), lambda: drafts)
 
 
 def finish(drafts: list[Draft], text: str) -> list[Draft]:

@@ -6,17 +6,18 @@ import re
 
 from pipeline.records import Block
 
-# Bounded repeats throughout: a page of brackets must cost no more than a page of words.
+# Bounded repeats throughout: a page of brackets must cost no more than a page of words. Every alternative begins with a
+# plain character, looking back past it where it must: so the engine leaps from one such character to the next.
 MARKUP = re.compile(
-    r"!?\[(?=[^\[\]\n]{0,1000}\]\()"  # opens a link or an image
+    r"!\[(?=[^\[\]\n]{0,1000}\]\()|\[(?=[^\[\]\n]{0,1000}\]\()"  # opens an image or a link
     r"|\]\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?(?:\s+\"[^\"\n]{0,300}\")?\)"  # closes it
     r"|\[\[\d{1,4}\]\]\([^()\s]{0,500}\)|\[\^?\d{1,4}(?:\s?[,–-]\s?\d{1,4}){0,9}\](?!\()"  # a number of a reference
     r"|<(?:https?|mailto):[^<>\s]{1,1000}>|https?://[^\s<>\"]{1,2000}|www\.[^\s<>\"]{1,500}"  # an address
     r"|</?[A-Za-z][^<>\n]{0,300}>"  # HTML inside Markdown
-    r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?:)])_{1,3}(?!\w)|`{1,3}"  # emphasis, code
+    r"|\*\*{0,2}(?=\S)|\*(?<=\S\*)\*{0,2}|_(?<!\w_)_{0,2}(?=\w)|_(?<=[\w.!?:)]_)_{0,2}(?!\w)|``{0,2}"  # emphasis, code
     r"|\\(?=[\\`*_{}\[\]()#+.!>|-])"
 )
-CUES = re.compile(r"[\[*_`<\\]|://|www\.")
+CUES = re.compile(r"\[|\*|_|`|<|\\|://|www\.")
 
 
 def markup_spans(text: str, block: Block) -> list[tuple[int, int]]:

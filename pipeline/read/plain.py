@@ -18,6 +18,7 @@ CLOSING_HASHES = re.compile(r"\s#{1,20}\Z")
 UNDERLINE = re.compile(r"[ \t]*(?:\r?\n|\r)[ \t]*(=|-){3,200}[ \t]*(?=[\r\n]|\Z)")
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")
 LINK = re.compile(r"\]\((?:https?:|/|#)")
+PROSE = re.compile(r"^[A-Za-z]+ [A-Za-z]", re.M)  # a line with words and no markup: the page holds something to read
 STOPS = ".!?:;…"
 FIGURED = re.compile(r"\d{1,6}\s?/\s?\d{1,6}\s?\(\d{1,3}(?:\.\d{1,3})?\s?%\)\Z")  # ends the row of a table: "3/50 (6%)"
 FULL = 0.7

@@ -1,7 +1,7 @@
 """Recognise: which names and terms stand where in a text."""
 
-from .find import recognise
+from .find import names, recognise
 from .fold import fold_key
 from .lexicon import Lexicon
 
-__all__ = ["Lexicon", "fold_key", "recognise"]
+__all__ = ["Lexicon", "fold_key", "names", "recognise"]

@@ -25,6 +25,8 @@ FRAMED = re.compile(
     r"((?:[\w-]+\s+){1,4}(?:(?:,|and|or|and/or)\s+(?:[\w-]+\s+){1,3}){1,3})(counts?|levels?|numbers)\b",
     re.I,
 )
+FRAME_START, FRAME_END = re.compile("low|high|raised|increased|decreased|reduced"), re.compile("count|level|number")
+DOTTED = "\u0130"  # the one letter whose small form is longer
 PART = re.compile(r"\b(?!(?:and|or)\b)[\w-]+(?:\s+(?!(?:and|or)\b)[\w-]+)*")
 INVERTED = re.compile(r", ([A-Za-z][\w -]{1,40}?)\s*(?=[(\n*:]|\Z)")
 OPENS_LINE = re.compile(r"(?:\A|\n)[\s#*>_\[|•–-]*\Z")
@@ -36,12 +38,13 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
     An event at a site takes the place of the event alone; a risk that is lowered ("lowers the risk of A") is no event.
     What comes back beside the readings are the words of those whose span holds more than them.
     """
-    rows = {(a, b, lexicon.senses[n]) for a, b, n in found[:, lexicon.may_join[found[2]]].T.tolist()}
-    named = sorted({(a, b, s.type) for a, b, s in rows if s.type in ("event", "condition")})
-    sites = sorted({(a, b, s.id) for a, b, s in rows if s.type == SITE})
+    places = found[:, lexicon.may_join[found[2]]].T.tolist()
+    rows = {(a, b, lexicon.types[n]) for a, b, n in places}
+    named = sorted(row for row in rows if row[2] in ("event", "condition"))
+    sites = sorted({(a, b, lexicon.ids[n]) for a, b, n in places if lexicon.types[n] == SITE})
     forms = (_shared_head, _shared_start, _inverted)
     made = [r for m in named for form in forms for r in form(text, lexicon, *m)]
-    managed = list(_lessened(text, lexicon, {(a, b, s.type) for a, b, s in rows}))
+    managed = list(_lessened(text, lexicon, rows))
     events = [(a, b) for a, b, type in named if type == "event"] if sites else []
     local = [r for site in sites for r in local_events(text, lexicon, events, *site)]
     for a, b, _, _ in local:
@@ -55,7 +58,7 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
 
 def _shared_head(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "A and B N": the words before the coordination with the head behind it."""
-    if not text[max(start - 8, 0) : start].rstrip().lower().endswith(JOINING):
+    if _is_word(text, start, end) or not text[max(start - 8, 0) : start].rstrip().lower().endswith(JOINING):
         return  # a cheap look: the pattern would be tried at every letter
     before = BEFORE.search(text, max(start - 30, 0), start)
     cut = tokens(text, start, end) if before else []
@@ -67,7 +70,7 @@ def _shared_head(text: str, lexicon: Lexicon, start: int, end: int, type: str) -
 
 def _shared_start(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "hepatitis B or C": the start of the name with what follows the coordination."""
-    after = AFTER.match(text, end)
+    after = None if _is_word(text, start, end) else AFTER.match(text, end)
     cut = tokens(text, start, end) if after else []
     if len(cut) > 1:
         key = " ".join([t for t, _, _ in cut[:-1]] + [t for t, _, _ in tokens(after[1])])
@@ -75,9 +78,15 @@ def _shared_start(text: str, lexicon: Lexicon, start: int, end: int, type: str) 
             yield after.start(1), after.end(1), number, after[1]
 
 
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether a name is one word for certain, which shares no part of it."""
+    words = text[start:end]
+    return words.isascii() and words.isalpha()
+
+
 def _inverted(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "Leukemia, hairy cell" as a heading or an entry: the order of an index."""
-    after = INVERTED.match(text, end)
+    after = INVERTED.match(text, end) if text.startswith(", ", end) else None
     if after and OPENS_LINE.search(text, max(start - 12, 0), start):
         key = " ".join(t for words in (after[1], text[start:end]) for t, _, _ in tokens(words))
         for number in lexicon.plainly_named(key, type):
@@ -86,7 +95,15 @@ def _inverted(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> I
 
 def _framed(text: str, lexicon: Lexicon) -> Iterator[Found]:
     """ "low A and B counts": each stands between the same first and last word."""
-    for frame in FRAMED.finditer(text):
+    low = text.replace(DOTTED, "i").lower()  # of the same length
+    if not FRAME_END.search(low):
+        return
+    done = 0
+    for start in (m.start() for m in FRAME_START.finditer(low)):
+        frame = FRAMED.match(text, start) if start >= done else None
+        if frame is None:
+            continue
+        done = frame.end()
         for part in PART.finditer(text, frame.start(2), frame.end(2)):
             key = " ".join(t for words in (frame[1], part[0], frame[3]) for t, _, _ in tokens(words))
             for number in lexicon.plainly_named(key, "event"):

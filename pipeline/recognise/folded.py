@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
 from .fold import APOSTROPHES, DASHES, TOKEN, fold_word
 
 SPLIT = re.compile(f"({TOKEN.pattern})")  # text between tokens, token, text between tokens, token ...
+POSSESSIVE = frozenset("sS")
 EDGE = "\0"  # a token of its own that no name holds: nothing is found across it
 Spans = Sequence[tuple[int, int]]
 Columns = np.ndarray  # what is found: start, end and number of the sense, one column each; or one of these rows
@@ -30,6 +32,7 @@ class Folded:
     ends: np.ndarray
     begun: np.ndarray  # whether a letter or digit adjoins before the token, itself one: no name begins here
     goes_on: np.ndarray  # the same behind it
+    span_of: np.ndarray  # the number of the span that holds the token; rising
 
     @classmethod
     def of(cls, text: str, spans: Spans) -> Folded:
@@ -47,11 +50,16 @@ class Folded:
         for at in np.flatnonzero(edges[1:-2:2] == edges[2:-1:2]).tolist():
             touching[at + 1] = words[at][-1].isalnum() and words[at + 1][0].isalnum()
         starts, ends = edges[0:-1:2], edges[1::2]
-        moved = _moves(spans, starts)
+        span_of, moved = _moves(spans, starts)
         return cls(
-            [key for key in keys if key], [word for word, key in zip(words, keys, strict=True) if key],
-            (starts + moved)[kept], (ends + moved)[kept], touching[:-1][kept], touching[1:][kept],
+            list(filter(None, keys)), list(compress(words, keys)),
+            (starts + moved)[kept], (ends + moved)[kept], touching[:-1][kept], touching[1:][kept], span_of[kept],
         )  # fmt: skip
+
+    def span_keys(self, number: int) -> list[str]:
+        """The keys of one span."""
+        first, last = np.searchsorted(self.span_of, [number, number + 1]).tolist()
+        return self.keys[first:last]
 
 
 def _keys(parts: list[str], words: list[str]) -> list[str]:
@@ -59,23 +67,22 @@ def _keys(parts: list[str], words: list[str]) -> list[str]:
     keys = list(map(fold_word, words))
     seen = set(words)
     if seen & DASHES:
-        for at, word in enumerate(words[1:-1], 1):  # a hyphen joins two
-            if word in DASHES and not parts[2 * at] and not parts[2 * at + 2]:
+        for at in [at for at, word in enumerate(words) if word in DASHES]:  # a hyphen joins two
+            if 0 < at < len(words) - 1 and not parts[2 * at] and not parts[2 * at + 2]:
                 keys[at] = ""
-    if seen & APOSTROPHES:
-        for at, word in enumerate(words[:-1]):
-            after = words[at + 1]
-            if word in APOSTROPHES and after in ("s", "S") and not parts[2 * at + 2]:
-                if at and keys[at - 1] and not parts[2 * at]:
-                    keys[at + 1] = ""
+    if seen & APOSTROPHES and seen & POSSESSIVE:
+        for at in [at for at, word in enumerate(words) if word in POSSESSIVE]:
+            if at > 1 and words[at - 1] in APOSTROPHES and not parts[2 * at] and not parts[2 * at - 2] and keys[at - 2]:
+                keys[at] = ""
     return keys
 
 
-def _moves(spans: Spans, starts: np.ndarray) -> np.ndarray:
-    """What to add to offsets in the joined spans to get offsets in the text."""
+def _moves(spans: Spans, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The span that holds each token, and what to add to its offset in the joined spans to get that in the text."""
     if not spans:
-        return np.zeros(len(starts), np.int64)
+        return np.zeros(len(starts), np.int64), np.zeros(len(starts), np.int64)
     table = np.array(spans, np.int64)
     sizes = table[:, 1] - table[:, 0] + 3  # with the edge and its two line ends
     begins = np.cumsum(sizes) - sizes
-    return (table[:, 0] - begins)[np.searchsorted(begins, starts, "right") - 1]
+    span_of = np.searchsorted(begins, starts, "right") - 1
+    return span_of, (table[:, 0] - begins)[span_of]

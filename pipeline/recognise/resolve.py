@@ -26,7 +26,10 @@ def stays(starts: np.ndarray, ends: np.ndarray, contests: np.ndarray) -> np.ndar
     fresh = np.ones(len(low) + 1, bool)  # nothing before reaches as far
     fresh[1:-1] = low[1:] >= np.maximum.accumulate(high)[:-1]
     edges = np.flatnonzero(fresh)
-    crowded = np.flatnonzero(np.diff(edges) > 1)  # most names stand alone and cost nothing here
+    widths = np.repeat(np.maximum.reduceat(high, edges[:-1]) - low[edges[:-1]], np.diff(edges))
+    stay[order] = high - low == widths  # most names stand alone, or hold all that overlaps them
+    undecided = ~np.logical_or.reduceat(stay[order], edges[:-1])
+    crowded = np.flatnonzero(undecided)
     for first, last in zip(edges[crowded].tolist(), edges[crowded + 1].tolist(), strict=True):
         spans = list(zip(low[first:last].tolist(), high[first:last].tolist(), strict=True))
         won = _longest(set(spans))

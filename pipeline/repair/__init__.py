@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
-from pipeline.records import Decision, Document, Repair, View, Vocabulary
+from pipeline.records import APPLIED, Decision, Document, Fault, Repair, View, Vocabulary
 
 from .boilerplate import repeated_titles, site_lines
 from .encoding import doubled, letters_for_ideographs, planted_names, wrong_table
@@ -18,9 +18,12 @@ from .losses import lost_headings, lost_links, lost_lists, lost_reference_headin
 from .overlay import merge, queue
 from .rules import Detector, Rule, Scene, Sibling, matches
 from .settle import settled
-from .spun import signature_patterns, spinner_marks, spun_phrases
+from .spun import signatures_of, spinner_marks, spun_phrases
 
-__all__ = ["DETECTORS", "Lineage", "Rule", "Scene", "Sibling", "compiled", "lineage", "queue", "repair", "tried"]
+__all__ = [
+    "DETECTORS", "Findings", "Lineage", "Rule", "Scene", "Sibling", "compiled", "lineage", "on_text", "queue",
+    "repair", "tried",
+]  # fmt: skip
 
 DETECTORS: dict[str, Detector] = {
     detect.__name__: detect
@@ -31,6 +34,27 @@ DETECTORS: dict[str, Detector] = {
     )
 }
 COMPARING = frozenset({"spun_phrases"})  # these look at siblings, after everything else was mended on both sides
+OUTLINED = frozenset({"lost_lists", "lost_headings", "lost_links", "lost_reference_heading", "repeated_titles"})
+"""These look at blocks, and mark: what they find changes no words."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found on a page's text alone, which is all that changes words; its blocks may add gaps and flags."""
+
+    settled: tuple[Repair, ...]
+    found: tuple[Repair, ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def repairs(self) -> tuple[Repair, ...]:
+        """In text order; applied repairs never overlap."""
+        return merge(self.settled, self.found)
+
+    def with_blocks(self, document: Document) -> tuple[Repair, ...]:
+        """The same with what the blocks of the document show."""
+        scene = Scene(document)
+        return merge(self.settled, [*self.found, *_marks(scene, self.rules)])
 
 
 def repair(
@@ -45,24 +69,49 @@ def repair(
 
     ``rules`` are the rows of curation/rules/repair.yaml in their order. Raises Faults for void decisions.
     """
+    return on_text(document, siblings, rules, vocabulary, decisions, publisher_known).with_blocks(document)
+
+
+def on_text(
+    document: Document,
+    siblings: Sequence[Sibling],
+    rules: Iterable[Mapping[str, Any] | Rule],
+    vocabulary: Vocabulary,
+    decisions: Iterable[Decision],
+    publisher_known: bool,
+) -> Findings:
+    """The first half of :func:`repair`, for a document whose blocks nobody has asked for yet."""
     rules = compiled(rules)
-    scene = Scene(document, tuple(siblings), vocabulary, publisher_known, signature_patterns(rules))
-    found = [r for rule in rules if rule.apply not in COMPARING for r in _run(scene, rule)]
+    scene = Scene(document, tuple(siblings), vocabulary, publisher_known, signatures_of(rules))
+    found = _on_text(scene, rules)
     if siblings:
         found += _compared(scene, rules, merge((), found))
-    return merge(settled(document, decisions), found)
+    return Findings(tuple(settled(document, decisions)), tuple(found), rules)
 
 
 def lineage(pages: Sequence[Sibling], rules: Iterable[Mapping[str, Any] | Rule]) -> tuple[Lineage, ...]:
     """The pairs of pages of common origin, each page given as a Sibling; the order of the pages does not matter."""
     rules = compiled(rules)
     mended = [replace(page, text=_mended(page.text, rules)) for page in pages]
-    return tuple(lineages(mended, signature_patterns(rules)))
+    return tuple(lineages(mended, signatures_of(rules)))
 
 
 def compiled(rules: Iterable[Mapping[str, Any] | Rule]) -> tuple[Rule, ...]:
-    """Rules ready to use; a caller with many pages does this once."""
-    return tuple(rule if isinstance(rule, Rule) else Rule.of(rule) for rule in rules)
+    """Rules ready to use; a caller with many pages does this once. Raises Fault for a rule that could never work."""
+    made = tuple(rule if isinstance(rule, Rule) else Rule.of(rule) for rule in rules)
+    for rule in made:
+        if rule.apply in OUTLINED and rule.status in APPLIED:
+            where, problem = f"curation/rules/repair.yaml#{rule.id}", f"{rule.apply} marks, it has no words to put in"
+            raise Fault("rule_invalid", where, problem, "use status gap, flag or review")
+    return made
+
+
+def _on_text(scene: Scene, rules: Iterable[Rule]) -> list[Repair]:
+    return [r for rule in rules if rule.apply not in COMPARING | OUTLINED for r in _run(scene, rule)]
+
+
+def _marks(scene: Scene, rules: Iterable[Rule]) -> Iterator[Repair]:
+    return (r for rule in rules if rule.apply in OUTLINED for r in _run(scene, rule))
 
 
 def _run(scene: Scene, rule: Rule) -> Iterable[Repair]:
@@ -86,6 +135,4 @@ def _compared(scene: Scene, rules: tuple[Rule, ...], found: Sequence[Repair]) ->
 @lru_cache(maxsize=512)  # a sibling is mended once, however many pages it is laid beside
 def _mended(text: str, rules: tuple[Rule, ...]) -> str:
     scene = Scene(Document("", "text/plain", "utf-8", text))
-    return View.of(
-        text, merge((), [r for rule in rules if rule.apply not in COMPARING for r in _run(scene, rule)])
-    ).text
+    return View.of(text, merge((), _on_text(scene, rules))).text

@@ -6,6 +6,7 @@ Boilerplate removers drop short bullets, and so side effects; a flag cannot.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.records import Repair
 
@@ -34,9 +35,9 @@ def site_lines(scene: Scene, rule: Rule) -> Iterator[Repair]:
 
     Two copies of one text share such lines for another reason and are left out.
     """
-    ours = _edges(scene.text) if scene.siblings else []
+    ours = edges(scene.text) if scene.siblings else ()
     for sibling in sorted(scene.siblings, key=lambda s: (s.name, s.text)):
-        theirs = {line for _, _, line in _edges(sibling.text)}
+        theirs = {line for _, _, line in edges(sibling.text)}
         common = [line for line in ours if line[2] in theirs]
         if len({line for _, _, line in common}) < rule.settings["least"]:
             continue
@@ -52,11 +53,19 @@ def _body(text: str, common: list[Line]) -> frozenset:
     return shingles("\n".join(line for line in text.splitlines() if " ".join(line.split()) not in frame))
 
 
-def _edges(text: str) -> list[Line]:
+@lru_cache(maxsize=512)  # the same pages stand beside every page of a run
+def edges(text: str) -> tuple[Line, ...]:
+    """The first and the last lines of a text with words in them: start, end, the words without extra space."""
     lines, at = [], 0
     for line in text.splitlines(keepends=True):
-        if line.strip():
-            start = at + len(line) - len(line.lstrip())
-            lines.append((start, start + len(line.strip()), " ".join(line.split())))
+        if not line.isspace():
+            lines.append((at, line))
         at += len(line)
-    return lines if len(lines) <= 2 * EDGE else lines[:EDGE] + lines[-EDGE:]
+    kept = lines if len(lines) <= 2 * EDGE else lines[:EDGE] + lines[-EDGE:]
+    return tuple(_stripped(at, line) for at, line in kept)
+
+
+def _stripped(at: int, line: str) -> Line:
+    words = line.strip()
+    start = at + len(line) - len(line.lstrip())
+    return start, start + len(words), " ".join(words.split())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .align import Pair, Unit, pairs, read_units
 from .changes import Change, changes
-from .copies import copied, likeness, shingles
-from .direction import Verdict, signatures, testify, verdict
+from .copies import copied, nearby
+from .direction import Signature, Verdict, signed, testify, verdict
 from .rules import Scene, Sibling
 
 LEAST_RATIO, LEAST_WORDS = 60.0, 5  # a pair less alike or shorter says nothing about single words
@@ -35,20 +34,21 @@ class Partner:
     rival: bool = False  # another of our units is closer still to that partner: ours has another original
 
 
-def compare_all(scene: Scene, patterns: Sequence[re.Pattern[str]]) -> Iterator[Comparison]:
+def compare_all(scene: Scene, signatures: Sequence[Signature]) -> Iterator[Comparison]:
     """Our page beside each sibling that is a copy of it, in an order that does not depend on how they were given."""
-    ours, own = read_units(scene.text), shingles(scene.text)
-    signed = signatures(scene.text, patterns)
-    for sibling in sorted(scene.siblings, key=lambda s: (s.name, s.text)):
-        theirs = read_units(sibling.text)
-        if sibling.text == scene.text or not copied(ours, theirs, likeness(own, shingles(sibling.text))):
+    siblings = sorted(scene.siblings, key=lambda s: (s.name, s.text))
+    for number, alike in nearby(scene.text, tuple(s.text for s in siblings)):
+        sibling = siblings[number]
+        ours, theirs = read_units(scene.text), read_units(sibling.text)
+        if sibling.text == scene.text or not copied(ours, theirs, alike):
             continue
         found = tuple(pairs(ours, theirs))
         telling = (p for p in found if p.ratio >= LEAST_RATIO and p.length >= LEAST_WORDS)
         by_unit = {p.ours: tuple(changes(p, scene.text, sibling.text)) for p in telling}
         seen = [change for listed in by_unit.values() for change in listed]
         publisher = sibling.publisher_known - scene.publisher_known
-        said = testify(seen, scene.text, sibling.text, signed - signatures(sibling.text, patterns), publisher)
+        marks = len(signed(scene.text, signatures)) - len(signed(sibling.text, signatures))
+        said = testify(seen, scene.text, sibling.text, marks, publisher)
         yield Comparison(sibling, found, verdict(said), by_unit)
 
 

@@ -2,30 +2,33 @@
 
 The measure is containment: shared three-word shingles divided by those of the
 smaller page, because pages differ in length. On few pages it is counted exactly;
-on many, datasketch proposes the pairs and the count decides.
+on many, datasketch proposes the pairs and the count decides. One page beside many
+is looked up in an index of their shingles, so that it costs the same whatever they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from .align import Unit, pairs
-from .words import words
+from .words import WORD, key
 
 SIZE = 3
 SHARED = 0.15  # copies measured 0.26 to 0.58, unrelated pages at most 0.07
 ALIKE = 0.20  # or this share of sentences found again; unrelated pages at most 3 of 60
-LEAST = 60  # runs of three words; a note of a few sentences shares a stock phrase or two with every page of its subject
-CLOSER = 0.07  # of many pages, those that share less are not laid side by side
+LEAST = 100  # runs of three words; a note of a few sentences shares up to 11 with a page of its subject: stock phrases
+CLOSER = 0.07  # pages that share less have addresses and stock phrases in common; they are not laid side by side
 FEW = 200  # pages that are compared pair by pair
+Shingle = tuple[str, ...]
 
 
 @lru_cache(maxsize=512)
-def shingles(text: str) -> frozenset[tuple[str, ...]]:
+def shingles(text: str) -> frozenset[Shingle]:
     """The runs of three words of a text."""
-    keys = [w.key for w in words(text) if w.key[0].isalnum()]
+    keys = [word for word in map(key, WORD.findall(text)) if word[0].isalnum()]
     return frozenset(zip(*(keys[k:] for k in range(SIZE))))
 
 
@@ -45,7 +48,36 @@ def likeness(one: frozenset, other: frozenset) -> float:
     >>> containment(note, page), likeness(note, page) < SHARED
     (0.8, True)
     """
-    return len(one & other) / max(min(len(one), len(other)), LEAST)
+    return _weighed(len(one & other), one, other)
+
+
+def _weighed(shared: int, one: frozenset, other: frozenset) -> float:
+    return shared / max(min(len(one), len(other)), LEAST)
+
+
+def nearby(text: str, others: tuple[str, ...]) -> Iterator[tuple[int, float]]:
+    """Which of the other texts are worth a closer look, by number, and their likeness.
+
+    >>> page = " ".join(f"word{n} of{n}" for n in range(60))
+    >>> list(nearby(f"{page} goes on", ("another page", page)))
+    [(1, 1.0)]
+    """
+    own, index = shingles(text), _index(others)
+    shared = Counter(chain.from_iterable(index[run] for run in own if run in index))
+    for number, count in sorted(shared.items()):
+        alike = _weighed(count, own, shingles(others[number]))
+        if alike >= CLOSER:
+            yield number, alike
+
+
+@lru_cache(maxsize=8)  # the same pages stand beside every page of a run
+def _index(texts: tuple[str, ...]) -> Mapping[Shingle, list[int]]:
+    """The numbers of the texts that hold each run of three words."""
+    holders: dict[Shingle, list[int]] = {}
+    for number, text in enumerate(texts):
+        for run in shingles(text):
+            holders.setdefault(run, []).append(number)
+    return holders
 
 
 def copied(ours: Sequence[Unit], theirs: Sequence[Unit], shared: float) -> bool:

@@ -29,6 +29,19 @@ SIGNED = 2  # signatures more than the other side has
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A stock phrase of spinners; ``only``: words in small letters, one of which it cannot do without, for speed."""
+
+    pattern: re.Pattern[str]
+    only: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pattern: str, only: tuple[str, ...]) -> Signature:
+        """From a rule's settings."""
+        return cls(re.compile(pattern, re.IGNORECASE), only)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """``spun`` is ours, theirs or unclear; ``why`` names the witnesses."""
 
@@ -101,6 +114,12 @@ def _votes(change: Change) -> bool:
     return all(w[0].isalnum() for w in (*change.ours, *change.theirs))
 
 
-def signatures(text: str, patterns: Sequence[re.Pattern[str]]) -> int:
-    """How many different stock phrases of spinners stand in a text."""
-    return sum(bool(pattern.search(text)) for pattern in patterns)
+def signed(text: str, signatures: Sequence[Signature]) -> list[Signature]:
+    """The stock phrases of spinners that stand in a text.
+
+    >>> phrase = Signature.of(r"\bsquare measure\b", ("measure",))
+    >>> [len(signed(text, [phrase])) for text in ("They Square Measure safe.", "measured squarely", "")]
+    [1, 0, 0]
+    """
+    low = text.casefold()
+    return [s for s in signatures if any(word in low for word in s.only) and s.pattern.search(text)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from pipeline.records import Document
 
 from .compare import Comparison, compare_all
 from .copies import candidates, containment, shingles
+from .direction import Signature
 from .rules import Scene, Sibling
 
 SAME = 0.9  # containment above which two pages are the same words
@@ -28,8 +28,8 @@ class Lineage:
     why: str
 
 
-def lineages(pages: Sequence[Sibling], patterns: Sequence[re.Pattern[str]]) -> Iterator[Lineage]:
-    """The pairs of pages of common origin, by name; ``patterns`` are the signatures of spinners."""
+def lineages(pages: Sequence[Sibling], signatures: Sequence[Signature]) -> Iterator[Lineage]:
+    """The pairs of pages of common origin, by name; ``signatures`` are those of spinners."""
     ordered = sorted(pages, key=lambda page: (page.name, page.text))
     for one, other in candidates([page.text for page in ordered]):
         ours, theirs = ordered[one], ordered[other]
@@ -39,7 +39,7 @@ def lineages(pages: Sequence[Sibling], patterns: Sequence[re.Pattern[str]]) -> I
         scene = Scene(
             Document(ours.name, "text/plain", "utf-8", ours.text), (theirs,), publisher_known=ours.publisher_known
         )
-        for comparison in compare_all(scene, patterns):
+        for comparison in compare_all(scene, signatures):
             yield _told(ours, theirs, comparison)
 
 

@@ -18,6 +18,8 @@ from ftfy import bad_codecs
 
 from pipeline.records import Document, Fault, Repair, Vocabulary
 
+from .direction import Signature
+
 bad_codecs.ok()  # registers sloppy-windows-1252: Windows-1252 as browsers read it
 STATUSES = ("auto", "review", "gap", "flag")
 
@@ -49,9 +51,12 @@ class Rule:
     apply: str = ""
     confidence: str = "high"
     basis: str = ""
-    settings: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    settings: Mapping[str, Any] = field(default_factory=dict)
     only: tuple[str, ...] = ()  # tried only on a text that holds one of these words ...
     shapes: tuple[str, ...] = ()  # ... or one of these shapes (see Scene.shape)
+
+    def __hash__(self) -> int:
+        return hash(self.id)  # the rules are part of a key for every page, and no two share an id
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Rule:
@@ -101,7 +106,7 @@ class Scene:
     siblings: Sequence[Sibling] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     publisher_known: bool = False
-    signatures: tuple[re.Pattern[str], ...] = ()  # stock phrases of spinners
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def text(self) -> str:

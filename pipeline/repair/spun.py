@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.records import Repair
 
 from .compare import compare_all, partners
+from .direction import Signature, signed
 from .guards import guards_of
 from .judge import Judge
 from .learned import lessons, recall
@@ -15,10 +15,10 @@ from .rules import Rule, Scene
 from .usage import Usage
 
 
-def signature_patterns(rules: Iterable[Rule]) -> tuple[re.Pattern[str], ...]:
+def signatures_of(rules: Iterable[Rule]) -> tuple[Signature, ...]:
     """The spinners' stock phrases that the rules list (settings: ``signatures``)."""
-    listed = (pattern for rule in rules for pattern in rule.settings.get("signatures", ()))
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in listed)
+    listed = (row for rule in rules for row in rule.settings.get("signatures", ()))
+    return tuple(Signature.of(row["pattern"], tuple(row["only"])) for row in listed)
 
 
 def spinner_marks(scene: Scene, rule: Rule) -> Iterator[Repair]:
@@ -26,9 +26,9 @@ def spinner_marks(scene: Scene, rule: Rule) -> Iterator[Repair]:
 
     One alone may be an author's whim; a page without a sibling can at least be seen to have been paraphrased.
     """
-    found = [list(pattern.finditer(scene.text)) for pattern in scene.signatures]
-    if sum(map(bool, found)) >= rule.settings["least"]:
-        for place in (place for places in found for place in places):
+    found = signed(scene.text, scene.signatures)
+    if len(found) >= rule.settings["least"]:
+        for place in (place for signature in found for place in signature.pattern.finditer(scene.text)):
             yield rule.mark(scene.text, place.start(), place.end())
 
 

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from pipeline.repair import Sibling, lineage
-from pipeline.repair.copies import FEW, candidates
+from pipeline.repair.align import read_units
+from pipeline.repair.copies import FEW, candidates, copied, shingles
 
 HEADS, MIDDLES, TAILS = ("ba", "co", "di", "fu", "me", "lo"), ("ran", "til", "mus"), ("o", "ek", "ia")
 WORDS = [a + b + c for a in HEADS for b in MIDDLES for c in TAILS]
@@ -59,3 +60,36 @@ def test_lineage_of_many_pages_holds_the_true_pairs_and_no_other(planted, worksh
     found = lineage([Sibling(f"page-{k:03}", text) for k, text in enumerate(texts)], workshop.rules)
     told = {frozenset((pair.source_id, pair.other_source_id)) for pair in found}
     assert told == {frozenset((f"page-{a:03}", f"page-{b:03}")) for a, b in pairs}
+
+
+def test_addresses_of_one_site_do_not_make_copies(workshop):
+    """Sentences are alike by what leads to the site; pages that share so few runs of words are on different things."""
+    draw = random.Random(7)
+    address = "https://www.example.org/about-us/news/leaflets/types/of/"
+    read_on = "Read on, {} and more of it, at {}{}-{} today."
+
+    def page():
+        links = [read_on.format(draw.choice(WORDS), address, *draw.sample(WORDS, 2)) for _ in range(4)]
+        return "\n".join([sentence(draw) for _ in range(15)] + links)
+
+    one, other = page(), page()
+    found = read_units(one)
+    assert copied(found, read_units(other), 0.0)  # what the sentences alone would say
+    assert lineage([Sibling("one", one), Sibling("other", other)], workshop.rules) == ()
+    given = [Sibling("other", other)]
+    assert workshop.repair(one, *given) == workshop.repair(one)
+
+
+NOTE = """Tagraxofusp received approval from the U.S. Food and Drug Administration for blastic plasmacytoid dendritic
+cell neoplasm. It is used to treat adults. Side effects include fever. Tell your doctor if you have pain."""
+PAGE = """There are many types of immunotherapy, but cytokines were the first kind approved by the U.S. Food and Drug
+Administration (FDA). Vaccines such as this one are used to treat cancer. Possible side effects are fever and chills.
+They can also be used to treat adults with other illnesses. Tell your doctor if you have pain after the first dose."""
+
+
+def test_stock_phrases_of_a_subject_do_not_make_a_note_a_copy(workshop):
+    """Or an unrelated page beside it would raise questions about its words, and its claims would wait."""
+    filler = [sentence(random.Random(n)) for n in range(40)]
+    page = Sibling("page", "\n".join([PAGE, *filler]), publisher_known=True)
+    assert len(shingles(NOTE) & shingles(page.text)) >= 9
+    assert workshop.repair(NOTE, page) == workshop.repair(NOTE)
