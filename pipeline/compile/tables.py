@@ -51,8 +51,8 @@ def kind_of(link: Link) -> str:
 
 def _keys(frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The filled keys; as in SQL, a key with an unknown part refers to nothing."""
-    rows = frame.loc[frame[list(columns)].notna().all(axis=1), list(columns)]
-    return (tuple(map(str, row)) for row in zip(*(rows[column].tolist() for column in columns), strict=True))
+    cells = (frame[column].to_numpy(dtype=object, na_value=None) for column in columns)
+    return (tuple(map(str, row)) for row in zip(*cells, strict=True) if None not in row)
 
 
 def _dangling(link: Link, frames: Frames, parents: dict[tuple, set]) -> list[tuple[str, ...]]:

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.compile import frames
 from pipeline.records import Faults, Mention, Repair
 from pipeline.tabulate import counts, tabulate
 
-from .world import APPLIED, FLAG, SCHEMAS, WAITING, inputs, pages_of, stated
+from .world import APPLIED, FLAG, WAITING, held, inputs, pages_of, stated
 
 USE_IS = ("zed-one", "treats", "lumps")
 USE = stated("first", "Zed one treats lumps.", *USE_IS)
@@ -18,9 +17,7 @@ USE = stated("first", "Zed one treats lumps.", *USE_IS)
 
 def rows(*kept, **more):
     """The tables, held to their schemas on the way."""
-    tables = tabulate(inputs(kept, **more))
-    frames(tables, SCHEMAS)
-    return tables
+    return held(tabulate(inputs(kept, **more)))
 
 
 def only(tables, table, **where):

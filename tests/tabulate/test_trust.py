@@ -6,17 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.compile import frames
 from pipeline.records import Decision, Faults
 from pipeline.tabulate import tabulate
 
-from .world import FLAG, PAGES, PRECISION, SCHEMAS, inputs, pages_of, source, stated
+from .world import FLAG, PAGES, PRECISION, held, inputs, pages_of, source, stated
 
 
 def tables(*kept, **more):
-    made = tabulate(inputs(kept, **more))
-    frames(made, SCHEMAS)
-    return made
+    return held(tabulate(inputs(kept, **more)))
 
 
 def use(page, agent="zed-one", thing="lumps", relation="treats", **more):

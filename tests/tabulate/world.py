@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import namedtuple
 from pathlib import Path
 
-import yaml
-
-from pipeline.compile import expand
-from pipeline.records import Candidate, Document, Entry, Evidence, Name, Page, Repair, Vocabulary
+from pipeline.compile import expand, row_faults, table_faults, to_frame
+from pipeline.records import Candidate, Document, Entry, Evidence, Faults, Name, Page, Repair, Vocabulary
+from pipeline.store import read_yaml
 from pipeline.tabulate import Inputs
 
 ROOT = Path(__file__).parents[2] / "schemas"
-PACKAGE = yaml.safe_load((ROOT / "package.yaml").read_text())
-ENUMERATIONS = yaml.safe_load((ROOT / "enumerations.yaml").read_text())
-DECLARED = {table: yaml.safe_load((ROOT / "tables" / f"{table}.yaml").read_text()) for table in PACKAGE["tables"]}
+PACKAGE = read_yaml(ROOT / "package.yaml")
+ENUMERATIONS = read_yaml(ROOT / "enumerations.yaml")
+DECLARED = {table: read_yaml(ROOT / "tables" / f"{table}.yaml") for table in PACKAGE["tables"]}
 SCHEMAS = expand(DECLARED, ENUMERATIONS)
 
 VOCABULARY = Vocabulary(
@@ -102,6 +101,29 @@ def inputs(kept=(), aside=(), pages=None, **more) -> Inputs:
     }  # fmt: skip
     pages = pages_of([*kept, *aside]) if pages is None else pages
     return Inputs(pages=pages, kept=tuple(kept), aside=tuple(aside), **{**world, **more})
+
+
+_typed: dict[tuple[str, str], tuple] = {}  # (table, its rows) -> the typed table, its faults
+
+
+def held(tables: dict) -> dict:
+    """The tables, held to their schemas as compile.frames holds them.
+
+    Most tables are the same in most worlds: what a table says by itself is judged once for all worlds that have it,
+    what it says of others every time.
+    """
+    frames, faults = {}, []
+    for name, schema in SCHEMAS.items():
+        rows = list(tables.get(name, ()))
+        seen = (name, repr(rows))
+        if seen not in _typed:
+            frame = to_frame(rows, schema)
+            _typed[seen] = (frame, row_faults(frame, schema))
+        frames[name] = _typed[seen][0]
+        faults += _typed[seen][1]
+    if faults := faults + table_faults(frames, SCHEMAS):
+        raise Faults(faults)
+    return tables
 
 
 PRECISION = [
