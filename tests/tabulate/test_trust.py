@@ -184,6 +184,7 @@ def test_the_tier_of_one_origin(claim, tier):
     ("claim", "reason", "tier"),
     [
         (use("first"), "label_agrees", "supported"),
+        (use("first", thing="hives"), "formerly_on_label", "stated"),
         (use("first", polarity="negated"), "label_disagrees", "unsettled"),
         (use("first", relation="not_used"), "label_disagrees", "unsettled"),
         (use("first", relation="not_used", thing="gout"), "not_on_label", "stated"),
