@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.compile import frames
-from pipeline.records import Decision, Faults
+from pipeline.records import Decision, Fault, Faults
 from pipeline.tabulate import tabulate
 
 from .world import FLAG, PAGES, PRECISION, SCHEMAS, inputs, pages_of, source, stated
@@ -113,6 +113,13 @@ def test_a_persons_verdict_stands_in_the_conflict_and_moves_the_tier(replacement
 def test_a_verdict_on_what_the_page_no_longer_says_is_refused():
     with pytest.raises(Faults, match="decision_void"):
         tables(*CONTRADICTION, decisions=[resolve("holds", claim="zed-two adverse_event ache")])
+
+
+@pytest.mark.parametrize("more", [{}, {"source_id": "other"}], ids=["of one side", "of both sides"])
+def test_two_verdicts_that_differ_are_refused(more):
+    other = replace(resolve("yields" if not more else "holds"), decision_id="d2", **more)
+    with pytest.raises((Fault, Faults), match="d1, d2 settle one conflict both ways"):
+        tables(*CONTRADICTION, decisions=[resolve("holds"), other])
 
 
 def test_a_verdict_sleeps_while_its_page_or_the_other_side_is_away():
