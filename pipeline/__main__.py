@@ -248,8 +248,8 @@ def withdraw(
 ) -> None:
     """Take a page out at its publisher's wish.
 
-    Its file is deleted and its row in raw/sources.csv says since when; after the next build no row and no quotation of
-    it is published.
+    Its file, the decisions on it and the annotated rows that quote it are deleted, and its row in raw/sources.csv says
+    since when; after the next build no row and no quotation of it is published.
     """
     from pipeline.cli import withdraw as command
 

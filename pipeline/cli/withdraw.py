@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline import declare, store
+from pipeline.read import read
 from pipeline.records import Fault
 
 GOLD = "tests/gold"
+DECISIONS = "curation/decisions.csv"
+WRITTEN = ("curation", "docs", "tests")  # folders in which people may have quoted the page
+TEXTS = (".csv", ".md", ".py", ".txt", ".yaml")
+RUN = 12  # words in a row that nobody writes by chance
 
 
 def run(root: Path, source_id: str, reason: str) -> None:
-    """Delete the page's file, date its row, and name what else in the repository repeats its words."""
+    """Delete the page's file and the rows that repeat its words, date its row, and name what else quotes it."""
     declared = declare.load(root)
     rows = [dict(row) for row in declared.sources]
     row = next((one for one in rows if one["source_id"] == source_id), None)
@@ -21,22 +29,45 @@ def run(root: Path, source_id: str, reason: str) -> None:
         problem = f"{source_id} is {'withdrawn already' if row else 'no page of the manifest'}"
         known = ", ".join(one["source_id"] for one in rows if not one["withdrawn_on"])
         raise Fault("dangling", "raw/sources.csv", problem, f"name one of {known}")
+    path = root / row["file"]
+    words = runs(read(store.read_bytes(path), source_id).text)
     row["withdrawn_on"] = datetime.date.today().isoformat()
     row["note"] = f"Withdrawn: {reason.strip()}"
     declare.set_rows(root, "sources", rows)
-    store.delete(root / row["file"])
-    print(f"{source_id}: {row['file']} deleted, its row says withdrawn_on {row['withdrawn_on']}; now: make repro")
-    for left in _left(root, declared, source_id, Path(row["file"]).name):
-        print(left)
+    store.delete(path)
+    print(f"{source_id}: {row['file']} deleted, its row says withdrawn_on {row['withdrawn_on']}")
+    _drop(root, root / DECISIONS, lambda one: one["source_id"] == source_id)
+    for gold in store.list_files(root / GOLD, "*.csv") if (root / GOLD).is_dir() else ():
+        _drop(root, gold, lambda one: path.name in one.values())
+    if left := [text for text in _texts(root) if runs(store.read_bytes(text).decode("utf-8", "replace")) & words]:
+        print(f"quoted here too, to be taken out by hand: {', '.join(_short(root, text) for text in left)}")
+    print("now: make repro")
 
 
-def _left(root: Path, declared: declare.Declarations, source_id: str, file: str) -> Iterator[str]:
-    """Files that people wrote and that still hold words of the page."""
-    decisions = [one.decision_id for one in declared.decisions if one.source_id == source_id]
-    if decisions:
-        ids = ", ".join(decisions)
-        yield f"curation/decisions.csv: {len(decisions)} decision(s) quote it; delete these rows: {ids}"
-    for path in store.list_files(root / GOLD, "*.csv") if (root / GOLD).is_dir() else ():
-        n_rows = sum(file in row.values() for row in store.read_csv_rows(path))
-        if n_rows:
-            yield f"{GOLD}/{path.name}: {n_rows} row(s) quote it; delete the rows that name {file}"
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every run of so many words, by which a quotation is found again however it is wrapped."""
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(*(words[n:] for n in range(RUN)), strict=False))
+
+
+def _drop(root: Path, path: Path, quotes: Callable[[Mapping[str, str]], bool]) -> None:
+    """Take out the rows that repeat words of the page."""
+    rows = store.read_csv_rows(path)
+    kept = [row for row in rows if not quotes(row)]
+    if len(kept) == len(rows):
+        return
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(kept)
+    store.write_atomic(path, out.getvalue().encode("utf-8"))
+    print(f"{_short(root, path)}: {len(rows) - len(kept)} row(s) that quoted it deleted")
+
+
+def _texts(root: Path) -> Iterator[Path]:
+    for folder in (root / name for name in WRITTEN if (root / name).is_dir()):
+        yield from (path for path in store.list_files(folder) if path.suffix in TEXTS)
+
+
+def _short(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()

@@ -14,6 +14,16 @@ LISTS = ("qualifiers", "partners")
 DETAILS = ("words", "count", "unit", "per", "duration", "pct_low", "pct_high", "n", "total", "arm")
 
 
+def parts(replacement: str) -> list[tuple[str, str | None]]:
+    """Field and value of each part; the value is None where no = stands.
+
+    >>> parts("frequency=rare; pct_low=5; late")
+    [('frequency', 'rare'), ('pct_low', '5'), ('late', None)]
+    """
+    halves = [part.partition("=") for part in replacement.split("; ")]
+    return [(field.strip(), value.strip() if equals else None) for field, equals, value in halves]
+
+
 def amended(candidate: Candidate, replacement: str) -> Candidate:
     """The candidate with the fields that ``replacement`` names; lists are separated by |, empty clears.
 
@@ -24,11 +34,9 @@ def amended(candidate: Candidate, replacement: str) -> Candidate:
     >>> two.frequency, two.qualifiers, two.details
     ('rare', ('late', 'long_term'), (('pct_low', '5'),))
     """
-    for part in replacement.split("; "):
-        field, equals, value = part.partition("=")
-        field, value = field.strip(), value.strip()
-        if not equals:
-            raise ValueError(f"{part!r} is not of the form field=value")
+    for field, value in parts(replacement):
+        if value is None:
+            raise ValueError(f"{field!r} is not of the form field=value")
         if field in WORDS:
             candidate = replace(candidate, **{field: value})
         elif field in LISTS:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.curate.amend import amended
+from pipeline.curate.amend import amended, parts
 from pipeline.records import Candidate, Decision, Evidence, Fault
 
 ACTIONS = ("accept", "reject", "amend")
@@ -88,11 +88,18 @@ def _void(decision: Decision, found: Sequence[Evidence]) -> Fault:
 
 
 def _contradictions(decisions: Sequence[Decision]) -> list[Fault]:
-    verdicts = [decision for decision in decisions if decision.action != "amend"]
-    if len({decision.action for decision in verdicts}) < 2:
-        return []
-    names = ", ".join(decision.decision_id for decision in verdicts)
-    return [Fault("decisions_contradict", _where(verdicts[0]), f"{names} settle one claim both ways", LOOK)]
+    """Accepted and rejected, or one field set to two values: none of them may win by its name alone."""
+    said: dict[str, dict[str, Decision]] = defaultdict(dict)
+    for decision in decisions:
+        for field, value in parts(decision.replacement) if decision.action == "amend" else (("", decision.action),):
+            said[field][value] = decision
+    faults = []
+    for field, values in said.items():
+        if len(values) > 1:
+            first, *_ = theirs = list(values.values())
+            problem = f"{', '.join(d.decision_id for d in theirs)} settle {field or 'one claim'} both ways"
+            faults.append(Fault("decisions_contradict", _where(first), problem, LOOK))
+    return faults
 
 
 def _where(decision: Decision) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from pipeline.records import Decision, Document, Fault, Faults, Repair
 
@@ -50,6 +51,18 @@ def settled(document: Document, decisions: Iterable[Decision]) -> Iterator[Repai
             faults.append(fault)
             continue
         repairs.append(_record(decision, start, end))
+    faults += _contradictions(repairs)
     if faults:
         raise Faults(faults)
     yield from repairs
+
+
+def _contradictions(repairs: Sequence[Repair]) -> list[Fault]:
+    """Two repairs of the same words that read otherwise: neither may win by its name."""
+    mended = [repair for repair in repairs if repair.status == "approved"]
+    return [
+        Fault("decisions_contradict", f"curation/decisions.csv#{two.rule}",
+              f"{one.rule}, {two.rule} mend the same words to {one.after!r} and {two.after!r}", "delete one")
+        for one, two in combinations(mended, 2)
+        if max(one.start, two.start) < min(one.end, two.end) and one.after != two.after
+    ]  # fmt: skip

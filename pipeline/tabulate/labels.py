@@ -12,6 +12,7 @@ from pipeline.tabulate.trees import Trees
 Fact = Mapping[str, str]
 OWN = {"same": "on_label", "narrower": "narrower_on_label", "wider": "broader_on_label"}  # in order of precedence
 BORNE_OUT = (*OWN.values(), "parent_on_label", "member_on_label")  # a label, ours or a relative's, names the use
+FORMER = "formerly_on_label"
 MARKETED = {"true": True, "false": False}
 
 
@@ -66,7 +67,8 @@ class Labels:
     def check(self, agent: str, condition: str) -> Checked:
         """What labels say: the agent's own first, then those of the substance it is a form of, then of its members.
 
-        Only approvals that stand bear a use out. The label's own limits (stage, line, age) are not compared: the value
+        Only approvals that stand bear a use out; failing these, a label of which the holder gave up the product still
+        tells that the use was approved once. The label's own limits (stage, line, age) are not compared: the value
         speaks of agent and condition only.
         """
         own = self.facts.get(agent, ())
@@ -77,9 +79,11 @@ class Labels:
         forms = [above for above in self.trees.wider("agent", agent)[1:] if self.trees.level.get(above) == "substance"]
         for value, relatives in (("parent_on_label", forms), ("member_on_label", self.members.get(agent, ()))):
             theirs = [fact for relative in relatives for fact in self.facts.get(relative, ())]
-            if found := [f for near in _by_distance(_standing(theirs), condition, self.trees).values() for f in near]:
+            if found := _touching(_standing(theirs), condition, self.trees):
                 return _rests_on(value, found)
             own = (*own, *theirs)
+        if former := _touching(_given_up(own), condition, self.trees):
+            return _rests_on(FORMER, former)
         if agent in self.complete:
             return Checked("not_on_label", (), self.complete[agent], _marketed(self.facts[agent]))
         return Checked("no_label_facts", (), _authorities(own), _marketed(own))
@@ -98,8 +102,16 @@ def _by_distance(facts: Iterable[Fact], condition: str, trees: Trees) -> dict[st
     return found
 
 
+def _touching(facts: Iterable[Fact], condition: str, trees: Trees) -> list[Fact]:
+    return [fact for near in _by_distance(facts, condition, trees).values() for fact in near]
+
+
 def _standing(facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact["status"] == "approved"]
+
+
+def _given_up(facts: Iterable[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact["status"] == "discontinued"]
 
 
 def _rests_on(value: str, facts: Iterable[Fact]) -> Checked:

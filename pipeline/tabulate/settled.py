@@ -23,13 +23,20 @@ class Settled:
     suspected: Mapping[str, str]
 
     def of(self, kind: str, one: Statement, other: Statement) -> dict[str, object]:
-        """The columns verdict, favoured_claim_id and resolution of a conflict; a decision goes before a suspicion."""
+        """The columns verdict, favoured_claim_id and resolution of a conflict; a decision goes before a suspicion.
+
+        Raises Fault if people decided on both sides, and not the same.
+        """
         sides = (one.claim_id, other.claim_id)
+        verdicts = {}
         for mine, theirs in (sides, sides[::-1]):
             if decision := self.decided.get((kind, mine)):
-                favoured = {HOLDS: mine, YIELDS: theirs, BOTH: None}[decision.replacement]
-                verdict = BOTH if favoured is None else "one_holds"
-                return {"verdict": verdict, "favoured_claim_id": favoured, "resolution": decision.reason}
+                verdicts[{HOLDS: mine, YIELDS: theirs, BOTH: None}[decision.replacement]] = decision
+        if len(verdicts) > 1:
+            raise _both_ways(*verdicts.values())
+        for favoured, decision in verdicts.items():
+            verdict = BOTH if favoured is None else "one_holds"
+            return {"verdict": verdict, "favoured_claim_id": favoured, "resolution": decision.reason}
         doubted = [side for side in sides if side in self.suspected]
         if len(doubted) == 1:
             (favoured,) = set(sides) - set(doubted)
@@ -47,14 +54,24 @@ def settled(
     faults = []
     for decision in sorted(decisions, key=lambda d: d.decision_id):
         if decision.action == ACTION and decision.source_id in there:
+            where = f"curation/decisions.csv#{decision.decision_id}"
             meant = [one.claim_id for one in stated if _means(decision, one)]
-            decided |= {(decision.kind, claim_id): decision for claim_id in meant}
             if not meant:
-                where, problem = f"curation/decisions.csv#{decision.decision_id}", f"no claim {decision.claim!r} there"
-                faults.append(Fault("decision_void", where, f"{problem} with {decision.expected!r}", LOOK))
+                problem = f"no claim {decision.claim!r} there with {decision.expected!r}"
+                faults.append(Fault("decision_void", where, problem, LOOK))
+            for claim_id in meant:
+                earlier = decided.setdefault((decision.kind, claim_id), decision)
+                if earlier.replacement != decision.replacement:
+                    faults.append(_both_ways(earlier, decision))
     doubt = set(marked)
     wholly = [one for one in stated if all((one.claim_id, evidence) in doubt for evidence in one.evidence)]
     return Settled(decided, {one.claim_id: _reason(one, decisions) for one in wholly}), faults
+
+
+def _both_ways(one: Decision, two: Decision) -> Fault:
+    first, second = sorted((one.decision_id, two.decision_id))
+    problem = f"{first}, {second} settle one conflict both ways"
+    return Fault("decisions_contradict", f"curation/decisions.csv#{second}", problem, LOOK)
 
 
 def _means(decision: Decision, one: Statement) -> bool:

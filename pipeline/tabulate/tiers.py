@@ -3,9 +3,10 @@
 The order is simple on purpose. A pair that is contradicted, by pages or by labels, or suspected is unsettled. One
 that two independent origins state is supported. What is left rests on one origin, and is unsettled unless the rule
 that read it is proven and the agent's name stands by: that a label names a use does not show that the page does. A
-use that a label names is supported then, one of which no label speaks is unsettled; a harm, a route, a study is
-stated, since no label need name it. How often each tier is right was measured on pages that no rule was tuned on
-(`precision`); what those pages do not judge has the tier unmeasured.
+use that a label names is supported then, one of which no label speaks is unsettled. A use that only a label since
+given up named is stated, and so is a harm, a route, a study, since no label need name these. How often each tier is
+right was measured on pages that no rule was tuned on (`precision`); what those pages do not judge has the tier
+unmeasured.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 from pipeline.records import APPLIED
 from pipeline.tabulate.claims import Statement
-from pipeline.tabulate.labels import BORNE_OUT
+from pipeline.tabulate.labels import BORNE_OUT, FORMER
 
 ENOUGH = 20  # judged rows; with fewer, nothing is published of a tier and nothing believed of a rule
 PROVEN = 0.8  # the lower end of the interval of a rule's precision
@@ -103,8 +104,8 @@ def reading(theirs: Iterable[Statement], measured: Measured) -> set[str]:
 def against_labels(theirs: Iterable[Statement], checks: Mapping[str, str]) -> set[str]:
     """The label checks of the pair's claims and what follows from them for what the pages say.
 
-    A label that names the use agrees with a page that affirms it and not with one that denies it; a use under study
-    need be on no label.
+    A label that names the use agrees with a page that affirms it and not with one that denies it; one that no longer
+    stands does neither. A use under study need be on no label.
     """
     claims = [one for one in theirs if one.claim_id in checks]
     found = {checks[one.claim_id] for one in claims}
@@ -112,7 +113,10 @@ def against_labels(theirs: Iterable[Statement], checks: Mapping[str, str]) -> se
         return found
     relation, polarity = claims[0].key("relation", "polarity")
     if relation in USED and polarity == "affirmed":
-        found.add("label_agrees" if found & set(BORNE_OUT) else "label_silent")
+        if found & set(BORNE_OUT):
+            found.add("label_agrees")
+        elif FORMER not in found:
+            found.add("label_silent")
     elif (relation == "not_used" or polarity == "negated") and found & NAMED:
         found.add("label_disagrees")
     granted = any(one.content.get("approval") in GRANTED for one in claims)

@@ -38,6 +38,12 @@ def test_a_decision_on_another_page_is_left_alone(workshop):
     assert settle(workshop, other) == ()
 
 
+def test_two_decisions_that_read_the_same_words_otherwise_are_a_fault(workshop):
+    other = Decision("page.two", "repair", "page", "pain, and", "", "spun_phrase", "ache, and")
+    with pytest.raises(Faults, match="page.one, page.two mend the same words"):
+        settle(workshop, decision(), other)
+
+
 def test_all_void_decisions_are_told_at_once(workshop):
     gone = Decision("page.gone", "repair", "page", "wiped out", "", "spun_phrase", "done")
     twice = Decision("page.twice", "repair", "page", "pain", "", "spun_phrase", "chest pain")

@@ -65,6 +65,15 @@ def test_all_decisions_that_no_longer_fit_are_told_at_once():
     assert "words that are gone" in str(made.faults[0]) and "found: zed-one treats lumps" in str(made.faults[1])
 
 
+def test_one_field_that_two_people_set_otherwise_is_a_fault():
+    common, rare, agreed = (
+        decision("amend", "zed-one treats lumps", "lumps", id=f"d{n}", replacement=value)
+        for n, value in enumerate(("frequency=common", "frequency=rare", "frequency=common; severity=mild"))
+    )
+    assert [f.code for f in curate([ONE], [common, rare]).faults] == ["decisions_contradict"]
+    assert not curate([ONE], [common, agreed]).faults
+
+
 def test_a_decision_sleeps_while_its_page_is_absent_and_says_so_when_it_changes_nothing():
     asleep = decision("reject", "zed-one treats lumps", "lumps", source="other")
     made = curate([ONE], [asleep])

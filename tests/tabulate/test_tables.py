@@ -170,6 +170,8 @@ def test_flat_spells_names_out():
         ("zed-two", "skin-lumps", "broader_on_label", "zetwo-lumps-fda", "FDA", None),
         ("zed-form", "skin-lumps", "parent_on_label", "zedora-skin-lumps-fda", "FDA", True),
         ("zed", "skin-lumps", "member_on_label", "zedora-skin-lumps-fda|zetwo-lumps-fda", "FDA", True),
+        ("zed-one", "hives", "formerly_on_label", "zedora-hives-ema", "EMA", True),  # given up, not withdrawn
+        ("zed", "hives", "formerly_on_label", "zedora-hives-ema", "EMA", True),
         ("zed-one", "gout", "not_on_label", None, "FDA", True),  # not the EMA's: of those we hold a part
         ("zed-two", "gout", "no_label_facts", None, "FDA", None),
         ("zed", "gout", "no_label_facts", None, "EMA|FDA", True),

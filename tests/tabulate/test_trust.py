@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.records import Decision, Faults
+from pipeline.records import Decision, Fault, Faults
 from pipeline.tabulate import tabulate
 
 from .world import FLAG, PAGES, PRECISION, held, inputs, pages_of, source, stated
@@ -112,6 +112,13 @@ def test_a_verdict_on_what_the_page_no_longer_says_is_refused():
         tables(*CONTRADICTION, decisions=[resolve("holds", claim="zed-two adverse_event ache")])
 
 
+@pytest.mark.parametrize("more", [{}, {"source_id": "other"}], ids=["of one side", "of both sides"])
+def test_two_verdicts_that_differ_are_refused(more):
+    other = replace(resolve("yields" if not more else "holds"), decision_id="d2", **more)
+    with pytest.raises((Fault, Faults), match="d1, d2 settle one conflict both ways"):
+        tables(*CONTRADICTION, decisions=[resolve("holds"), other])
+
+
 def test_a_verdict_sleeps_while_its_page_or_the_other_side_is_away():
     assert tables(CONTRADICTION[0], decisions=[resolve("holds")])["conflicts"] == []
     away = replace(resolve("holds"), source_id="gone")
@@ -181,6 +188,7 @@ def test_the_tier_of_one_origin(claim, tier):
     ("claim", "reason", "tier"),
     [
         (use("first"), "label_agrees", "supported"),
+        (use("first", thing="hives"), "formerly_on_label", "stated"),
         (use("first", polarity="negated"), "label_disagrees", "unsettled"),
         (use("first", relation="not_used"), "label_disagrees", "unsettled"),
         (use("first", relation="not_used", thing="gout"), "not_on_label", "stated"),

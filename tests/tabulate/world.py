@@ -27,6 +27,7 @@ VOCABULARY = Vocabulary(
         Entry("condition", "lumps", "lumps", "", "", "cancer", "made_up"),
         Entry("condition", "skin-lumps", "lumps of the skin", "lumps", "", "cancer", "made_up"),
         Entry("condition", "gout", "gout", "", "", "immune_disorder", "made_up"),
+        Entry("condition", "hives", "hives", "", "", "immune_disorder", "made_up"),
         Entry("event", "ache", "ache", "", "", "general", "made_up"),
         Entry("event", "back-ache", "ache of the back", "ache", "", "general", "made_up"),
     ),
@@ -34,6 +35,7 @@ VOCABULARY = Vocabulary(
 )
 FACTS = [
     ("zedora-skin-lumps-fda", "zed-one", "skin-lumps", "FDA", "approved", "complete"),
+    ("zedora-hives-ema", "zed-one", "hives", "EMA", "discontinued", "partial"),
     ("zedora-lumps-ema", "zed-one", "lumps", "EMA", "withdrawn", "partial"),
     ("zetwo-lumps-fda", "zed-two", "lumps", "FDA", "approved", "partial"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
@@ -10,7 +12,7 @@ from pipeline.__main__ import app
 from pipeline.cli.ask import Item, around, items, passage
 from pipeline.cli.live import live
 
-from .conftest import CONTRADICTION
+from .conftest import CONTRADICTION, ROOT
 
 SPUN = "zenonco-side-effects"
 PAGES = (SPUN, "acs-cytokines-2025-mirror")
@@ -168,8 +170,12 @@ def test_a_withdrawn_page_leaves_its_row_and_no_words(small):
     row = manifest(small)[SPUN]
     data = (small / row["file"]).read_bytes()
     told = run("withdraw", SPUN, "--reason", "its publisher asked").stdout
-    assert "decision(s) quote it" in told and "tests/gold" in told
+    assert "curation/decisions.csv: " in told and "tests/gold/adverse_events.csv: " in told
     assert not (small / row["file"]).exists() and declare.lint(small) == []
+    assert SPUN not in {one["source_id"] for one in decisions(small).values()}
+    for path in store.list_files(small / "tests/gold", "*.csv"):
+        before = store.read_csv_rows(ROOT / "tests/gold" / path.name)
+        assert store.read_csv_rows(path) == [one for one in before if Path(row["file"]).name not in one.values()]
     tables = live(declare.load(small), small).tables
     left = [name for name, rows in tables.items() for one in rows if one.get("source_id") == SPUN]
     assert left == ["sources"]

@@ -115,7 +115,7 @@ def test_a_new_use_gets_its_label_check(five, seven):
     }
     assert new == {
         ("aldesleukin", "not_used", "melanoma"): ("on_label", "FDA"),
-        ("interferon-alfa-2b", "treats", "hairy-cell-leukemia"): ("on_label", "FDA"),
+        ("interferon-alfa-2b", "treats", "hairy-cell-leukemia"): ("formerly_on_label", "EMA|FDA"),
     }
     reasons = {row["tier_reasons"] for row in seven.tables["claims"] if row["relation"] == "not_used"}
     assert all("label_disagrees" in told for told in reasons)

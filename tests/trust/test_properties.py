@@ -25,6 +25,7 @@ PAGES = {
     "one": "Aldesleukin is approved to treat melanoma.\n\nSide effects of aldesleukin include fever and “chills”.\n",
     "two": "Aldesleukin is not used to treat melanoma.\n\nFilgrastim may cause bone pain.\n",
 }
+NAMED = {"one": "Proleukin may cause fever.\n\nAldesleukin may cause chills.\n"}
 REJECTED = Decision("one.fever", "reject", "one", "fever", claim="aldesleukin adverse_event fever", reason="no")
 KEYS = {"claims": "claim_id", "evidence": "evidence_id", "conflicts": "conflict_id", "set_aside": "set_aside_id"}
 
@@ -96,6 +97,36 @@ def test_a_decision_does_one_thing_and_without_it_everything_is_back(declared, p
     assert [one["reason"] for one in decided["set_aside"] if one["outcome"] == "rejected"] == ["one.fever"]
 
 
+def test_decisions_in_any_order_and_twice_do_the_same(declared, plain):
+    changed = Decision("one.chills", "amend", "one", "chills", claim="aldesleukin adverse_event chills",
+                       replacement="frequency=common", reason="it says so")  # fmt: skip
+    settled = dataset(declared, encoded(), decisions=(REJECTED, changed))
+    again = dataset(declared, encoded(), decisions=(changed, replace(REJECTED, decision_id="one.again"), REJECTED))
+    assert ids(again)["claims"] == ids(settled)["claims"]
+    assert len(ids(settled)["claims"] & ids(plain)["claims"]) == len(ids(plain)["claims"]) - 2  # rejected, amended
+    rare = replace(changed, decision_id="one.rare", replacement="frequency=rare")
+    with pytest.raises(Faults, match="decisions_contradict"):
+        dataset(declared, encoded(), decisions=(changed, rare))
+
+
+def test_a_name_that_goes_takes_what_it_alone_found(declared):
+    words = declared.vocabulary
+    known = dataset(declared, {name: text.encode() for name, text in NAMED.items()})
+    fewer = replace(words, names=tuple(name for name in words.names if name.name != "Proleukin"))
+    unknown = dataset(declared, {name: text.encode() for name, text in NAMED.items()}, vocabulary=fewer)
+    assert {one["object"] for one in known["claims"]} == {"fever", "chills"}
+    assert {one["object"] for one in unknown["claims"]} == {"chills"}
+    assert ids(unknown)["claims"] < ids(known)["claims"]
+
+
+def test_a_label_fact_that_goes_changes_its_check_and_no_id(declared, plain):
+    fewer = [fact for fact in declared.label_facts if fact["label_fact_id"] != "proleukin-melanoma-fda"]
+    without = dataset(declared, encoded(), label_facts=tuple(fewer))
+    assert ids(without) == ids(plain)
+    checks = [{one["label_check"] for one in tables["indications"]} for tables in (plain, without)]
+    assert checks == [{"on_label"}, {"not_on_label"}]
+
+
 def test_a_decision_whose_words_are_gone_is_refused(declared):
     with pytest.raises(Faults, match="decision_void"):
         dataset(declared, {"one": b"Aldesleukin may cause chills."}, decisions=(REJECTED,))
@@ -125,7 +156,10 @@ def cut(path):
     path.write_text("".join(lines(path)[:-1]), encoding="utf-8")
 
 
-FILES = ("raw/sources.csv", "curation/decisions.csv", "curation/vocab/names.csv", "curation/vocab/label_facts.csv")
+FILES = (
+    "raw/sources.csv", "curation/decisions.csv",
+    *(f"curation/vocab/{name}.csv" for name in ("agents", "names", "terms", "label_facts")),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -145,6 +179,13 @@ def test_a_file_out_of_form_is_one_clear_fault_and_order_is_mended(project, file
 def test_a_row_of_the_manifest_that_goes_leaves_its_page_unlisted(project):
     cut(project / "raw/sources.csv")
     assert {fault.code for fault in declare.lint(project)} == {"page_unlisted"}
+
+
+def test_a_page_that_goes_and_stays_in_the_manifest_is_missed(project):
+    first = rows(project / "raw/sources.csv")[0]
+    (project / first["file"]).unlink()
+    (fault,) = declare.lint(project)
+    assert fault.code == "file_missing" and first["file"] in str(fault)
 
 
 def test_a_vocabulary_row_that_is_used_elsewhere_is_missed(project):
