@@ -39,6 +39,8 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     if unit.kind == "heading" and not is_question(text, unit):
         told = unit.section == OF_HARMS and unit.label == "body" and names_harm(unit)
         return [Harm("AE-HEADING", unit.span, inherited(text, unit, focus))] if told else []
+    if _is_of_disease(text, unit):
+        return []
     source = listing(text, unit)
     other = unit.has("cue_cause") and not unit.has("agent") and unit.has("other_drug", "partner")
     if other and not any(True for _ in _caused(text, unit, focus)):
@@ -59,11 +61,15 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     return found
 
 
+def _is_of_disease(text: Text, unit: Unit) -> bool:
+    """ "E can occur as a side effect of kidney disease": of no agent."""
+    behind = unit.of("event", "condition")
+    return any(OF_CAUSE.fullmatch(text.text, c.end, m.start) for c in unit.of("cue_side_effect") for m in behind)
+
+
 def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
     """The sentence says "side effects", and not of how to manage them."""
     for cue in unit.of("cue_side_effect"):
-        if any(OF_CAUSE.fullmatch(text.text, cue.end, e.start) for e in unit.of("event", "condition")):
-            return  # "a side effect of kidney disease"
         if _managed(unit, cue) and not _exemplified_by(text, unit, cue) or _inside(unit, cue, "condition"):
             continue
         if _events_after(unit, cue):

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Candidate, Mention
 
-from .agents import NOBODY, Who, groups, inherited, narrowed, subject_group, usable
+from .agents import NOBODY, Who, groups, ids, inherited, narrowed, subject_group, usable
 from .clauses import clauses
 from .regimens import PLAIN, Regimen, regimens
 from .series import leftover
 from .subjects import clause_subject, named
 from .units import Span, Text, Unit
 from .uses import (
+    CANCER,
     STATING,
     Use,
     cues,
@@ -28,7 +29,6 @@ from .uses import (
 )
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment
-PRIMARY = "cancer"  # kind of conditions that are never the effect of a treatment; others may be, the sentence says
 
 
 KIND_ENDING = "ic"  # of adjectives that make a disease another one (neutrophilic, hepatic); others only describe it
@@ -95,7 +95,7 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
     if cues(unit, ("cue_options",), span) or (labelled and _headed(text, unit)[0]):
         return _headed(text, unit)
     studied = use.relation == "under_study"
-    regimen = regimens(text, unit, span, ()) != [PLAIN]
+    regimen = regimens(text, unit, span, ids(subject_group(text, unit, *span))) != [PLAIN]
     if not (use.approval == "approved" or studied or regimen):
         return [], ()
     if earlier[0]:
@@ -264,7 +264,7 @@ def _is_supportive(text: Text, unit: Unit, condition: Mention) -> bool:
     entry = text.entry(condition)
     if entry is None or entry.group == SUPPORTIVE:
         return entry is not None
-    if entry.group == PRIMARY:
+    if entry.group == CANCER:
         return False
     causes = [c for c in unit.of("cue_because", "cue_during") if c.start >= condition.end]
     behind = [m for m in unit.of("partner", "condition_use_compound") if causes and m.start >= causes[0].end]

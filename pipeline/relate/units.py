@@ -110,6 +110,11 @@ class Text:
     def entry(self, mention: Mention) -> Entry | None:
         return self.ground.entries.get((mention.type, mention.id))
 
+    def kind_of(self, mention: Mention) -> str:
+        """The kind of a condition, the body system of an event, the family of an agent."""
+        entry = self.entry(mention)
+        return entry.group if entry is not None else ""
+
     def is_below(self, type: str, low: str, high: str) -> bool:
         """True when entry ``low`` is a descendant of ``high``."""
         return self.ground.is_below(type, low, high)

@@ -15,6 +15,7 @@ from .units import Span, Text, Unit, once
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
 STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
 PREPOSITION = re.compile(r"\b(?:for|against|in|to\s(?:[\w-]+\s){1,2}(?:with|who have))\s(?:[\w-]+\s){0,3}$", re.I)
+CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
 FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
 
 
@@ -129,6 +130,9 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
         for m in unit.of("cue_mechanism", "diagnostic", "cue_caution", "cue_side_effect")
     ):
         return False
+    produces = any(cue.end <= c.start and c.end <= object.start for c in unit.of("cue_produces"))
+    if produces and text.kind_of(object) == CANCER:
+        return False  # "to promote the production of platelets in patients with C"
     between = [a for a in unit.of("agent") if cue.end <= a.start and a.end <= object.start]
     return not between or "," not in text.text[cue.end : between[0].start]
 
