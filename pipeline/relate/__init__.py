@@ -124,7 +124,7 @@ def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
         return "outlook"
     if candidate.polarity == "negated" and unit.has("cue_cure"):
         return "no_cure"
-    if candidate.rule == "IND-TREATED-WITH" and unit.has("cue_comparator"):
+    if candidate.rule == "IND-TREATED-WITH" and any(c.id != "placebo" for c in unit.of("cue_comparator")):
         return "comparator_arm"
     entry = page.ground.entries.get(("condition", candidate.object))
     vague = (

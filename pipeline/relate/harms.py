@@ -53,7 +53,7 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
         return [] if is_advice(text, unit) else list(_stated(text, unit, focus)) or list(_reported(text, unit, focus))
     found = [*_stated(text, unit, focus), *_caused(text, unit, focus)]
     elsewhere = not found and any(not _events_before(unit, c) for c in unit.of("cue_cause"))
-    if unit.section not in QUIET and _continues(unit) and not elsewhere:
+    if unit.section not in QUIET and _continues(text, unit) and not elsewhere:
         told = unit.section == OF_HARMS and ";" in text.text[unit.start : unit.end]  # a list of entries, no sentence
         cue = next((c for c in unit.of("cue_experience") if _events_after(unit, c) and not told), None)
         span = (cue.end, unit.end) if cue else unit.span
@@ -86,10 +86,18 @@ def _reported(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
         yield Harm("AE-PROSE", unit.span, _spoken(text, unit, focus))
 
 
+VERBAL = re.compile(r"\b(?:may|can|might|could|will)\s+(?:\w+ly\s+|also\s+|sometimes\s+)?\Z")
+
+
 def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
-    """A verb of causing whose subject is an agent, clause by clause."""
+    """A verb of causing whose subject is an agent, clause by clause; or a verb that is a harm ("may upset your stomach")."""
     spans = clauses(text, unit)
     for number, (low, high) in enumerate(spans):
+        for event in (e for e in unit.of("event") if low <= e.start < high and VERBAL.search(text.text, low, e.start)):
+            who = clause_subject(text, unit, spans, number, event.start, focus)
+            if who and not _is_body(text, unit, who):
+                yield Harm("AE-CAUSE", (event.start, event.end), who, event)
+                break
         for cue in (c for c in unit.of("cue_cause") if low <= c.start < high and not _is_lessened(unit, c)):
             if _inside(unit, cue, "condition", "event", "agent") or not _events_between(unit, cue.end, high):
                 continue
@@ -198,15 +206,16 @@ def _foretells(text: Text, unit: Unit) -> bool:
     return said is not None and not given or EVERYBODY.search(words) is not None
 
 
-def _continues(unit: Unit) -> bool:
+def _continues(text: Text, unit: Unit) -> bool:
     """Prose that goes on about harms: the section is about them, or the sentence before was, and someone has them."""
     if unit.section == "events":
         return True
     earlier = unit.paragraph[:3]
     if unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier):
         return True
+    earlier = unit.paragraph[:1] or ([before] if (before := text.before(unit)) is not None and unit.first else [])
     about_agent = unit.head is not None and unit.head.has("agent")
-    return _is_report(unit) and (about_agent or any(u.has("cue_side_effect", "cue_cause") for u in unit.paragraph[:1]))
+    return _is_report(unit) and (about_agent or any(u.has("cue_side_effect", "cue_cause") for u in earlier))
 
 
 def _is_report(unit: Unit) -> bool:

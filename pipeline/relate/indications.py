@@ -208,7 +208,9 @@ def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
 def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """Agents after the object: "treatments for melanoma include A and B"; not what the object is caused by."""
     named = [m for m in usable(text, unit) if span[0] <= m.start < span[1]]
-    if not named or cues(unit, ("cue_because",), (span[0], named[0].start)):
+    causes = cues(unit, ("cue_because",), (span[0], named[0].start)) if named else []
+    said = unit.of("cue_treated")  # "benefit from treatment with" names no cause
+    if not named or any(not any(t.start <= c.start and c.end <= t.end for t in said) for c in causes):
         return []
     gathered = groups(text, named)
     return narrowed(text, unit, gathered[0], gathered[1:])
@@ -266,7 +268,9 @@ def _is_supportive(text: Text, unit: Unit, condition: Mention) -> bool:
         return entry is not None
     if entry.group == CANCER:
         return False
+    said = unit.of("cue_treated")
     causes = [c for c in unit.of("cue_because", "cue_during") if c.start >= condition.end]
+    causes = [c for c in causes if not any(t.start <= c.start and c.end <= t.end for t in said)]
     behind = [m for m in unit.of("partner", "condition_use_compound") if causes and m.start >= causes[0].end]
     return bool(behind)
 

@@ -20,6 +20,7 @@ RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)
 ACTIVE = re.compile(r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt)$", re.I)
 TIED_TO = re.compile(r"\b(?:linked|associated|attributed|attributable|related)\s+(?:to|with)$", re.I)
 PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is|are)?\s*(?:\w+ly\s+)?", re.I)
+WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*\Z")
 BY = re.compile(r"\b(?:by|to|from)$", re.I)
 
 
@@ -74,6 +75,13 @@ def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
         group = subject_group(text, unit, unit.start, event.start)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, passive.end)) if group else None
     active = _active(text, unit, event)
+    if (
+        active is not None
+        and (arm := _behind(unit, event)) is not None
+        and WHILE.search(text.text, event.end, arm.start)
+    ):
+        group = _group(text, unit, arm)
+        return Occurrence(event, ids(group), "AE-OCCURRED", active, (event.end, arm.end)) if group else None
     if active is not None and (arm := _before(unit, event)) is not None and arm.end <= active.start:
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", active, (arm.end, event.end)) if group else None

@@ -104,6 +104,12 @@ class Text:
         at = bisect.bisect_right(self.units, unit.start, key=attrgetter("start"))
         return self.units[at] if at < len(self.units) else None
 
+    def before(self, unit: Unit) -> Unit | None:
+        """The unit ahead of it, of the same section."""
+        at = bisect.bisect_left(self.units, unit.start, key=attrgetter("start")) - 1
+        found = self.units[at] if at >= 0 else None
+        return found if found is not None and found.headings == unit.headings and found.kind == unit.kind else None
+
     def between(self, left: int, right: int) -> str:
         return self.text[left:right]
 

@@ -59,6 +59,8 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tu
     treated = cues(unit, ("cue_treated",), (objects[0].end, span[1]))
     ahead = [o for o in objects if treated and o.end <= treated[0].start]
     if ahead and not _is_setting(text, unit, treated[0]) and not _is_fate(text, unit, ahead[-1], treated[0]):
+        if any(c.id == "placebo" for c in unit.of("cue_comparator")):  # "were treated with X or placebo": a trial of X
+            return Use("under_study", "under_study", rule="IND-STUDY", cue=treated[0], agents_after=True), ahead
         return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), ahead
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
