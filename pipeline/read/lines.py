@@ -15,7 +15,7 @@ BLANK = (
 RARE = "\r\x0b\x0c\x85\u2028\u2029"
 RARE_BREAKS = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 BULLET = re.compile(
-    r"(?P<glyph>[•◦▪▫‣●○■□▶►➢➤✓✔∙·⁃❖◆◇\uf0b7\uf0a7])\s*"
+    r"(?P<glyph>[•◦▪▫‣●○■□▶►➢➣➤➔➜➝✓✔✦✧★☆❑∙·⁃❖◆◇\uf0b7\uf0a7])\s*"
     r"|(?P<dash>[-*+–—−]|o(?=\t|\s{2}))\s+"
     r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})\)|\d{1,3}\.|[a-z]\.(?=\s+[A-Z]))\s+"
 )

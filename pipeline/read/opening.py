@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.read.drafts import Draft
 from pipeline.read.titles import LONG, is_title
@@ -13,6 +15,11 @@ GENERAL = frozenset(  # words that titles share whatever they are about
     "effect effects treatment treatments therapy therapies patient patients drug drugs medicine medicines information "
     "general overview introduction use uses used using types type cancer cancers disease diseases package leaflet user "
     "page guide complete understanding everything need know".split()
+)
+PART = re.compile(  # the first part of a page that has no text above it
+    r"(?:indications?|uses|side effects?|adverse|warnings?|dos(?:age|ing)|contraindications?|actions?|availability"
+    r"|overview|description|summary|pharmacology|mechanism of action)\b.{0,30}\Z",
+    re.I,
 )
 MOST = 12  # lines above a page's text among which its title is looked for
 OFTEN = 3  # how often a page uses the word that its title names
@@ -31,9 +38,10 @@ def find_title(body: list[Draft], text: str, marked: bool) -> None:
     words = [d.words for d in lines]
     titles = [d for d in lines if words.count(d.words) > 1]
     if not titles:
-        title = _likeliest(lines, text)
+        used = Counter(_words(text))
+        title = _likeliest(lines, used)
         at = body.index(title)
-        if title is None or not (_use(title, text.lower()) >= OFTEN or _opens_text(body[at + 1 : at + 2])):
+        if not (_use(title, used) >= OFTEN or _opens_text(body[at + 1 : at + 2])):
             return
         titles = [title]
     for draft in opening[: opening.index(titles[0])]:
@@ -48,6 +56,8 @@ def _opening(body: list[Draft]) -> list[Draft]:
     for draft in body[:MOST]:
         if draft.kind != "paragraph" or len(draft.words) >= LONG and not is_title(draft):
             break
+        if found and PART.match(draft.words):
+            break
         found.append(draft)
     return found
 
@@ -58,13 +68,17 @@ def _opens_text(after: list[Draft]) -> bool:
     )
 
 
-def _likeliest(lines: list[Draft], text: str) -> Draft:
-    low = text.lower()
-    uses = [_use(d, low) for d in lines]
+def _likeliest(lines: list[Draft], used: Counter[str]) -> Draft:
+    uses = [_use(d, used) for d in lines]
     most = max(uses)
     return lines[uses.index(most)] if most >= OFTEN else lines[-1]
 
 
-def _use(draft: Draft, low: str) -> int:
-    words = (w.rstrip("s") for w in WORD.findall(draft.words.lower()) if w not in GENERAL)
-    return max(map(low.count, words), default=0)
+def _use(draft: Draft, used: Counter[str]) -> int:
+    """How often the page uses the line's most used word: as a word, not inside others ("action" in "reactions")."""
+    return max((used[w] for w in _words(draft.words) if w not in GENERAL and f"{w}s" not in GENERAL), default=0)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words in lower case, plurals as their singular."""
+    return (w.rstrip("s") for w in WORD.findall(text.lower()))
