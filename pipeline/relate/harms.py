@@ -90,7 +90,7 @@ VERBAL = re.compile(r"\b(?:may|can|might|could|will)\s+(?:\w+ly\s+|also\s+|somet
 
 
 def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
-    """A verb of causing whose subject is an agent, clause by clause; or one that is a harm ("may upset your stomach")."""
+    """A verb of causing whose subject is an agent, clause by clause; or one that is a harm ("may upset one")."""
     spans = clauses(text, unit)
     for number, (low, high) in enumerate(spans):
         for event in (e for e in unit.of("event") if low <= e.start < high and VERBAL.search(text.text, low, e.start)):

@@ -18,11 +18,17 @@ OF_PAGES = ("uses", "study")  # sections a whole page may be; "X and its side ef
 def label_sections(text: Text) -> None:
     """Set ``section`` on every unit: by its own heading, else the nearest above; the page's title labels little."""
     _nest_harms(text)
-    title = _words(text, text.title) if text.title is not None else ""
+    title = _words(text, text.title) if text.title is not None and not _is_part(text.title) else ""
     for unit in text.units:
         chain = [unit, *unit.headings] if unit.kind == "heading" else unit.headings
         spoken = ((announced(h), _words(text, h) == title) for h in chain)
         unit.section = next((s for s, is_title in spoken if s and (not is_title or s in OF_PAGES)), "")
+
+
+def _is_part(title: Unit) -> bool:
+    """A bare "Adverse reactions" is a part of the page, though no heading stands above it."""
+    named = title.has("agent", "other_drug", "partner", "condition")
+    return announced(title) == OF_HARMS and not named
 
 
 def _nest_harms(text: Text) -> None:
