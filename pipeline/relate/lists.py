@@ -82,13 +82,17 @@ JOINED = re.compile(r"[,;/&]|\b(?:and|or)\b")
 
 def _only_names(text: Text, unit: Unit, own: list[Mention]) -> bool:
     """ "Neutropenia, severe chronic neutropenia" as the whole text under "Indications"."""
-    if not own or unit.kind != "paragraph" or not unit.first or unit.has("agent", "cue_is", "cue_used", "cue_people"):
+    if not own or unit.kind != "paragraph" or not unit.first or unit.has("agent", "cue_is", "cue_used"):
+        return False
+    if unit.has("cue_people") and ";" not in text.text[unit.start : unit.end]:
         return False
     if unit.headings and unit.headings[0].has("field_condition"):
         return False  # of a trial's record
     gaps = [text.text[a.end : b.start] for a, b in zip(own, own[1:], strict=False)]
-    around = [text.text[unit.start : own[0].start], *gaps, text.text[own[-1].end : unit.end]]
-    return all(len(words_in(gap)) <= LEAD_IN for gap in around) and all(JOINED.search(gap) for gap in gaps)
+    rest = text.text[own[-1].end : unit.end]
+    around = [text.text[unit.start : own[0].start], *gaps, *([] if any(";" in gap for gap in gaps) else [rest])]
+    led = all(len(words_in(gap.rpartition(";")[2])) <= LEAD_IN for gap in around)  # "A in adults; B": entries
+    return led and all(JOINED.search(gap) for gap in gaps)
 
 
 def _is_answer(text: Text, unit: Unit) -> bool:

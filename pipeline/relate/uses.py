@@ -108,8 +108,11 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
 
 
 SETTINGS = ("cue_people", "cue_during", "cue_because", "cue_regardless")
-# the verb's preposition once more: "..., and for C"
-AGAIN = re.compile(r"[,;]\s+(?:and|or|as well as)\s+(?:also\s+)?(?:for|to treat)\s+(?:[\w-]+\s+){0,4}\Z", re.I)
+# the verb's preposition once more: "..., and for C"; or the next entry of a list: "...; C"
+AGAIN = re.compile(
+    r"(?:[,;]\s+(?:and|or|as well as)\s+(?:also\s+)?(?:for|to treat)\s+(?:[\w-]+\s+){0,4}|;\s+(?:[\w-]+\s+){0,3})\Z",
+    re.I,
+)
 
 
 OF_DISEASE = re.compile(
