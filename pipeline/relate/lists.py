@@ -88,7 +88,7 @@ def _only_names(text: Text, unit: Unit, own: list[Mention]) -> bool:
         return False
     if unit.headings and unit.headings[0].has("field_condition"):
         return False  # of a trial's record
-    gaps = [text.text[a.end : b.start] for a, b in zip(own, own[1:], strict=False)]
+    gaps = [text.text[a.end : b.start] for a, b in zip(own, own[1:], strict=False) if a.start < b.start]
     rest = text.text[own[-1].end : unit.end]
     around = [text.text[unit.start : own[0].start], *gaps, *([] if any(";" in gap for gap in gaps) else [rest])]
     led = all(len(words_in(gap.rpartition(";")[2])) <= LEAD_IN for gap in around)  # "A in adults; B": entries
