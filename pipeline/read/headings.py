@@ -176,6 +176,8 @@ def heads(draft: Draft, after: Draft) -> bool:
         )
     if after.kind == "item":
         return draft.gap > 0 or draft.bold
+    if is_frequency(after.words):
+        return True  # a part whose lists are parted by frequency
     if after.words[0].islower():
         return False
     if draft.words[-1] == "?" and last != "?":

@@ -17,8 +17,8 @@ GENERAL = frozenset(  # words that titles share whatever they are about
     "page guide complete understanding everything need know".split()
 )
 PART = re.compile(  # the first part of a page that has no text above it
-    r"(?:indications?|uses|side effects?|adverse|warnings?|dos(?:age|ing)|contraindications?|actions?|availability"
-    r"|overview|description|summary|pharmacology|mechanism of action)\b.{0,30}\Z",
+    r"(?:about (?:this|the|your)|indications?|uses|side effects?|adverse|warnings?|dos(?:age|ing)|contraindications?"
+    r"|actions?|availability|overview|description|summary|pharmacology|mechanism of action)\b.{0,30}\Z",
     re.I,
 )
 MOST = 12  # lines above a page's text among which its title is looked for

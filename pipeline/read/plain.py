@@ -13,7 +13,7 @@ from pipeline.read.tables import rows, table_at
 ATX = re.compile(r"(?:>\s?){0,5}(#{1,6})\s+(?=\S)")
 WIKI = re.compile(r"(={1,6})\s*(?=[^\s=])")
 EDIT = re.compile(r"\s*\[\s?(?:edit|hide|show)\b[^\[\]]{0,40}\]\Z")
-QUOTED = re.compile(r">[>\s]*")
+QUOTED = re.compile(r">[>\s]*(?!\d)")  # no quotation: ">10%"
 CLOSING_HASHES = re.compile(r"\s#{1,20}\Z")
 UNDERLINE = re.compile(r"[ \t]*(?:\r?\n|\r)[ \t]*(=|-){3,200}[ \t]*(?=[\r\n]|\Z)")
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")

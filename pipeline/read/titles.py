@@ -18,8 +18,8 @@ ASKING = ("What ", "How ", "Who ", "When ", "Which ")  # "What it is used for" i
 FREQUENCY = re.compile(
     r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:(?:un)?common(?:ly)?|rare(?:ly)?"
     r"|(?:in)?frequent(?:ly)?|occasional(?:ly)?|serious|severe|mild|moderate)\b"
-    r"|(?:frequency )?(?:not |un)known\b|in (?:more|less|fewer) than\b"
-    r"|(?:up to|more than|less than|at least|between)? ?\d{1,3}(?:\.\d)? ?(?:%|in \d))"
+    r"|(?:(?:frequency|incidence) )?(?:not |un)(?:known|defined|reported)\b|in (?:more|less|fewer) than\b"
+    r"|(?:up to|more than|less than|at least|between|[<>≥≤])? ?\d{1,3}(?:\.\d)?(?: ?(?:-|–|to) ?\d{1,3})? ?(?:%|in \d))"
 )
 FREQUENCY_DETAIL = re.compile(
     r"\b(?:affects?|occur(?:s|ring)?|(?:up to |than )?(?:\d{1,3}|one) (?:in|out of|of every) (?:every )?\d|\d ?%"
@@ -86,5 +86,7 @@ def is_frequency(words: str) -> bool:
         return False
     if FREQUENCY_DETAIL.search(words):
         return True
+    if not re.search(r"[a-z]", words):
+        return True  # ">10%"
     bare = BRACKET.sub("", words)
     return bare.count(" ") < 4 and FREQUENCY_END.search(bare) is not None

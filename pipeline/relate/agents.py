@@ -46,8 +46,13 @@ def usable(text: Text, unit: Unit) -> list[Mention]:
     "blocks A and B" acts on both, "refractory to A or B" is said of both.
     """
     found: list[Mention] = []
+    target = None  # the last group that is acted on
     for group in groups(text, unit.of("agent")):
-        blocked = _is_against(text, unit, group[0])
+        called = target is not None and any(
+            0 <= c.start - target.end <= 2 and 0 <= group[0].start - c.end <= 2 for c in unit.of("cue_called")
+        )
+        blocked = called or _is_against(text, unit, group[0])
+        target = group[-1] if blocked else target
         if not blocked and not _is_past(text, unit, group[0]):
             gone = {m.id for m in group if is_blocked(text, unit, m)}  # "interferon gamma (IFN-γ)-neutralizing"
             found += [m for m in group if m.id not in gone]
@@ -167,7 +172,7 @@ def specific(text: Text, group: list[Mention]) -> list[Mention]:
     return [m for m in group if m not in dropped]
 
 
-QUANTIFIER = re.compile(r"\W?(?:(?:the|these|those|many|several|all|both|certain|other)\W+)?", re.I)
+QUANTIFIER = re.compile(r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?", re.I)
 
 
 def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:

@@ -20,6 +20,8 @@ RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)
 ACTIVE = re.compile(r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt)$", re.I)
 TIED_TO = re.compile(r"\b(?:linked|associated|attributed|attributable|related)\s+(?:to|with)$", re.I)
 PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is|are)?\s*(?:\w+ly\s+)?", re.I)
+BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
+LESS = re.compile(r"\b(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)\b")  # "had decreases in E"
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*\Z")
 BY = re.compile(r"\b(?:by|to|from)$", re.I)
 
@@ -104,9 +106,11 @@ def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
 def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
     """The verb before the event: had, developed; "who have" tells of a condition."""
     verbs = [c for c in unit.of("cue_occur") if c.end <= event.start and ACTIVE.search(c.words)]
+    verbs = [c for c in verbs if not BEEN.search(text.text, unit.start, c.start)]
     if not verbs or RELATIVE.search(text.text, unit.start, verbs[-1].start):
         return None
-    return verbs[-1] if not re.search(r"[;:]", text.text[verbs[-1].end : event.start]) else None
+    between = text.text[verbs[-1].end : event.start]
+    return verbs[-1] if not re.search(r"[;:]", between) and not LESS.search(between) else None
 
 
 def _behind(unit: Unit, event: Mention) -> Mention | None:

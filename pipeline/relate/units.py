@@ -186,6 +186,12 @@ def names_product(unit: Unit) -> bool:
     return unit.kind == "paragraph" and unit.first and unit.end - unit.start <= 8 * NAMING and not unit.has("cue_is")
 
 
+def _only_names(unit: Unit) -> bool:
+    """A line that is an agent's name and a word or two: "Interferon alfa (generic name)"."""
+    named = unit.of("agent")
+    return bool(named) and named[0].start == unit.start and unit.end - named[-1].end <= NAMING
+
+
 def _is_acted_on(unit: Unit, mention: Mention) -> bool:
     """ "IL-6 blockers", "anti-TNF", "levels of IL-1": the page is not about giving it."""
     after = any(0 <= b.start - mention.end <= 1 for b in unit.of("blocker_after", "body_after"))
@@ -219,14 +225,22 @@ def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tu
     specific = [m for m in specific if m.start not in acted_on]
     titles = [u for u in body[:OPENING] if u.kind == "heading"] + [u for u in body[:OPENING] if names_product(u)]
     apt = [m for m in specific if entries["agent", m.id].level == "substance"]
-    pools = ((u, specific if u.kind == "heading" else apt) for u in titles)
+    pools = ((u, specific if u.kind == "heading" or _only_names(u) else apt) for u in titles)
     first = next((m for u, pool in pools for m in pool if u.start <= m.start < u.end), None)
     if first is not None:
         return (first,)
     counts = Counter(m.id for m in apt)
     id, count = counts.most_common(1)[0] if counts else ("", 0)
     dominant = count >= MIN_MENTIONS and count >= DOMINANT * len(named)
-    return (next(m for m in specific if m.id == id),) if dominant else ()
+    return (next(m for m in specific if m.id == id),) if dominant else _above_title(units, entries)
+
+
+def _above_title(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tuple[Mention, ...]:
+    """The one substance that the lines above the title name; a menu names several, or none."""
+    lines = [u for u in units[:OPENING] if u.label == "navigation" and u.end - u.start <= 8 * NAMING]
+    named = [m for u in lines for m in u.of("agent") if not _is_acted_on(u, m)]
+    apt = [m for m in named if entries["agent", m.id].level == "substance"]
+    return (apt[0],) if apt and len({m.id for m in named}) == 1 else ()
 
 
 def _announced_by(text: str, blocks: Sequence[Block], number: int) -> int | None:

@@ -16,6 +16,10 @@ GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_
 STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
 PREPOSITION = re.compile(r"\b(?:for|against|in|to\s(?:[\w-]+\s){1,2}(?:with|who have))\s(?:[\w-]+\s){0,3}$", re.I)
 CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
+APPOSITION = re.compile(r"\s*[,(]\s*an?\s+(?:[\w-]+\s+){0,3}", re.I)
+IN_PATIENTS = re.compile(
+    r"\w\s+in\s+(?:[\w-]+\s+){0,2}(?:patients|people|adults|children|those)\s+(?:with|who have)\s+(?:[\w-]+\s+){0,2}\Z"
+)
 FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
 
 
@@ -135,6 +139,8 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
         for m in unit.of("cue_mechanism", "diagnostic", "cue_caution", "cue_side_effect")
     ):
         return False
+    if cue.type == "cue_manages" and IN_PATIENTS.search(text.text, cue.end, object.start):
+        return False  # "reduces the chance of D in patients with C", D unknown
     produces = any(cue.end <= c.start and c.end <= object.start for c in unit.of("cue_produces"))
     if produces and text.kind_of(object) == CANCER:
         return False  # "to promote the production of platelets in patients with C"
@@ -238,7 +244,12 @@ def is_hyphenated(text: Text, mention: Mention) -> bool:
 def is_gloss(text: Text, unit: Unit, mention: Mention) -> bool:
     """A name in brackets right after another: it says the same thing in other words."""
     before = [m for m in unit.of("condition") if m.end <= mention.start]
-    return bool(before) and text.text[before[-1].end : mention.start].strip() == "("
+    if not before:
+        return False
+    gap = text.text[before[-1].end : mention.start]
+    entry = text.entry(mention)
+    wide = entry is not None and not entry.parent or text.is_below("condition", before[-1].id, mention.id)
+    return gap.strip() == "(" or wide and APPOSITION.fullmatch(gap) is not None  # "A, a rare blood disease"
 
 
 def in_use_compound(unit: Unit, mention: Mention) -> bool:
