@@ -192,6 +192,11 @@ def _only_names(unit: Unit) -> bool:
     return bool(named) and named[0].start == unit.start and unit.end - named[-1].end <= NAMING
 
 
+def _speaks_of_one(body: Sequence[Unit]) -> bool:
+    """A page that says "this drug": what its first line names is that drug, be it a class or not."""
+    return any(p.words.lower().startswith("this ") for u in body for p in u.of("cue_pronoun"))
+
+
 def _is_acted_on(unit: Unit, mention: Mention) -> bool:
     """ "IL-6 blockers", "anti-TNF", "levels of IL-1": the page is not about giving it."""
     after = any(0 <= b.start - mention.end <= 1 for b in unit.of("blocker_after", "body_after"))
@@ -217,10 +222,13 @@ MIN_MENTIONS = 3
 
 
 def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tuple[Mention, ...]:
-    """The agent of the page's first headings, else the one that dominates it; a class is too wide to be a subject."""
+    """The agent of the first headings, else the one that dominates; a class only where the page calls it "this drug"."""
     body = [u for u in units if u.label == "body"]
     named = [m for u in body for m in u.of("agent")]
+    first = next((u for u in body[:OPENING] if u.has("agent")), None)
+    whole = first.of("agent")[:1] if first is not None and _only_names(first) and _speaks_of_one(body) else ()
     specific = [m for m in named if ("agent", m.id) in entries and entries["agent", m.id].level != "class"]
+    specific = sorted({*specific, *(m for m in whole if entries["agent", m.id].parent)})
     acted_on = {m.start for u in body for m in u.of("agent") if _is_acted_on(u, m)}
     specific = [m for m in specific if m.start not in acted_on]
     titles = [u for u in body[:OPENING] if u.kind == "heading"] + [u for u in body[:OPENING] if names_product(u)]
