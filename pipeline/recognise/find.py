@@ -64,7 +64,7 @@ def names(text: str, lexicon: Lexicon, type: str) -> bool:
     """
     whole = [(0, len(text))]
     folded = Folded.of(text, whole)
-    found = readings(text, folded, lexicon)
+    found = readings(text, folded, lexicon, lexicon.names_entry)
     if not (lexicon.kinds[found[2]] == type).any():
         return False
     ends = np.fromiter((m.start() for m in LINE_END.finditer(text)), np.int64)
@@ -92,22 +92,25 @@ def _mentions(text: str, lexicon: Lexicon, found: Columns, written: Mapping[tupl
     return list(map(MAKE, zip(starts, ends, types, ids, words, strict=True)))
 
 
-def readings(text: str, folded: Folded, lexicon: Lexicon) -> Columns:
-    """Every name and term wherever it stands, before overlaps are settled."""
-    found = _read(text, folded, lexicon, *_hits(folded.keys, lexicon))
+def readings(text: str, folded: Folded, lexicon: Lexicon, wanted: np.ndarray | None = None) -> Columns:
+    """Every name and term wherever it stands, before overlaps are settled; or those of the ``wanted`` keys."""
+    found = _read(text, folded, lexicon, *_hits(folded.keys, lexicon, wanted))
     thinned, holes = without_brackets(folded.keys, lexicon.longest)
     if not len(thinned):
         return found
-    key, first, last = _hits([folded.keys[i] if i >= 0 else EDGE for i in thinned.tolist()], lexicon)
+    key, first, last = _hits([folded.keys[i] if i >= 0 else EDGE for i in thinned.tolist()], lexicon, wanted)
     first, last = thinned[first], thinned[last]
     around = np.searchsorted(holes, first) < np.searchsorted(holes, last)
     return np.hstack((found, _read(text, folded, lexicon, key[around], first[around], last[around])))
 
 
-def _hits(keys: Sequence[str], lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _hits(keys: Sequence[str], lexicon: Lexicon, wanted: np.ndarray | None) -> tuple[np.ndarray, ...]:
     """Key number, first and last token of everything the automaton finds in a row of tokens."""
     next_begins = np.cumsum(np.fromiter(map(len, keys), np.int64, len(keys)) + 1)
     key, low, high = lexicon.hits(f" {' '.join(keys)} ")
+    if wanted is not None:
+        kept = wanted[key]
+        key, low, high = key[kept], low[kept], high[kept]
     return key, np.searchsorted(next_begins, low, "right"), np.searchsorted(next_begins, high - 1)
 
 

@@ -137,6 +137,12 @@ class Lexicon:
         return self._flags(lambda sense: sense.type in ENTRY_TYPES)
 
     @cached_property
+    def names_entry(self) -> np.ndarray:
+        """Per key: whether it is a name of an entry, or of what contests a place with one."""
+        held = np.append(self._flags(lambda sense: CONTESTS.get(sense.type) == "entry"), False)
+        return np.array([held[a:b].any() for a, b in zip(self.first[:-1], self.first[1:], strict=True)], bool)
+
+    @cached_property
     def is_event(self) -> np.ndarray:
         return self._flags(lambda sense: sense.type == "event")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.records import Block, Candidate, Mention, Name
 
-from .administration import administration, schedules_of
+from .administration import NAMED, administration, schedules_of
 from .agents import NOBODY, Who, ids, member_words, subject_group
 from .assertion import answered, is_advice, is_question, is_silent, is_story
 from .events import events
@@ -22,8 +23,19 @@ from .sections import label_sections
 from .tables import tabled_uses
 from .trials import trialled
 from .units import OPENING, Span, Text, Unit, build
+from .uses import STATING
 
-__all__ = ["Ground", "Related", "relate"]
+__all__ = ["NEEDS", "Ground", "Related", "relate"]
+
+NEEDS = {  # of the kinds of mention that a unit may hold those without all of which a rule finds nothing in it
+    facts: frozenset({"agent"}),
+    indications: frozenset(STATING),
+    entitled: frozenset({"condition"}),
+    tabled_uses: frozenset({"condition"}),
+    listed: frozenset({"agent", "condition"}),
+    trialled: frozenset({"agent"}),
+    administration: frozenset(NAMED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +97,16 @@ def _read(page: Text, named: Callable[[Mention], Name | None]) -> Iterator[Candi
 
 def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     """Everything one unit may state; what is asked, told or advised is kept as ignored, with the reason."""
-    found: list[Candidate] = list(facts(page, unit, focus, named))
+    found = _found(facts, page, unit, focus, named)
     answer = answered(page, unit)
     if unit.kind != "heading" or answer is not None:
-        own = list(indications(page, unit, focus))
-        found += entitled(page, unit, focus)
-        found += own or list(tabled_uses(page, unit)) or list(listed(page, unit, focus))
-        found += trialled(page, unit) if not own else []
+        own = _found(indications, page, unit, focus)
+        found += _found(entitled, page, unit, focus)
+        found += own or _found(tabled_uses, page, unit) or _found(listed, page, unit, focus)
+        found += _found(trialled, page, unit) if not own else []
     found += events(page, unit, focus)
     if unit.kind != "heading":
-        found += administration(page, unit, focus)
+        found += _found(administration, page, unit, focus)
     if answer is not None:
         found = [_taken(candidate, *answer) for candidate in found]
     why = _unsaid(page, unit) if found and answer is None else ""
@@ -103,6 +115,11 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
         if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
             candidate = replace(candidate, outcome="ignored", reason=reason)
         yield candidate
+
+
+def _found(rule: Callable[..., Iterator[Candidate]], page: Text, unit: Unit, *rest: Any) -> list[Candidate]:
+    """What a rule finds in a unit; it is not asked where it can find nothing."""
+    return [] if NEEDS[rule].isdisjoint(unit.mentions) else list(rule(page, unit, *rest))
 
 
 def _taken(candidate: Candidate, answer: str, said: Unit) -> Candidate:

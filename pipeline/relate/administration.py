@@ -20,7 +20,7 @@ GENERAL_ROUTES = ("injection",)  # said only where the sentence names nothing mo
 
 def administration(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The administration candidates of one unit."""
-    if unit.kind == "heading" or not unit.has(*NAMED) or is_question(text, unit):
+    if unit.kind == "heading" or is_question(text, unit):
         return
     found = [*routes(text, unit), *settings(text, unit), *doses(unit), *monitoring(text, unit)]
     schedules = [] if is_advice(text, unit) else schedules_of(text, unit)

@@ -140,6 +140,8 @@ def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
 
     Examples stand for their class.
     """
+    if not unit.has("agent"):
+        return []
     likened = [c for c in unit.of("cue_likewise") if c.start - unit.start <= 3]
     named = [
         m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)

@@ -67,6 +67,8 @@ def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
 
     A bracket shuts it off, and a colon: "it does what others do not: it is used for A".
     """
+    if not unit.has("cue_negation"):
+        return False
     shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]
     shields += [(m.start, m.end) for m in unit.of("cue_approval")]
     return any(
@@ -86,6 +88,8 @@ def _shut(between: str) -> bool:
 
 def hedged(unit: Unit, low: int, high: int) -> str:
     """possible when a hedge stands in [low, high), else stated; "potentially serious" hedges the grade alone."""
+    if not unit.has("cue_hedge"):
+        return "stated"
     grades = unit.of("severity", "qualifier_event")
     hedges = [h for h in unit.of("cue_hedge") if not any(g.start <= h.start < g.end for g in grades)]
     return "possible" if any(low <= h.start < high for h in hedges) else "stated"

@@ -30,7 +30,9 @@ MAX_WORDS = 8  # of a list item that may be an event no name matches
 
 def events(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The adverse event candidates of one unit, each event once: an arm's report first, then the unit's harms."""
-    harms = harms_of(text, unit, focus) if unit.has("event") or unit.kind == "item" else []
+    if unit.kind != "item" and not unit.has("event"):
+        return
+    harms = harms_of(text, unit, focus)
     if not unit.has("event"):
         yield from _agents(text, unit)
         if harms and harms[0].rule == "AE-LIST":

@@ -15,7 +15,6 @@ from .subjects import clause_subject, named
 from .units import Span, Text, Unit
 from .uses import (
     CANCER,
-    STATING,
     Use,
     cues,
     in_anaphor,
@@ -36,8 +35,6 @@ KIND_ENDING = "ic"  # of adjectives that make a disease another one (neutrophili
 
 def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of one unit."""
-    if not unit.has(*STATING):
-        return
     if pairs := paired(text, unit):
         yield from _paired(text, unit, pairs)
         return

@@ -63,7 +63,7 @@ def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     title = text.text[unit.start : own[0].end].lstrip("*_ ")
     if any(text.is_below("condition", m.id, own[0].id) for m in own):
         return  # "Viral hepatitis: used in hepatitis B": a title over what follows
-    if len(words_in(title)) > LEAD_IN + len(words_in(own[0].words)) or text.text[own[0].end] != ":":
+    if len(words_in(title)) > LEAD_IN + len(words_in(own[0].words)) or not text.text.startswith(":", own[0].end):
         return
     for source in [*_heads(unit), *unit.headings[:1]]:
         use = use_of(text, source, source.span, [])[0] or (PLAIN_USE if announced(source) == "uses" else None)

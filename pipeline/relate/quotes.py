@@ -37,7 +37,7 @@ def _shortened(page: Text, unit: Unit | None, candidate: Candidate) -> Candidate
     fronted = FRONTED.match(page.text, start, end)
     if fronted and not _says(unit, candidate, start, fronted.end(), NAMED):
         start = fronted.end()
-    return replace(candidate, start=start, end=end)
+    return replace(candidate, start=start, end=end) if (start, end) != unit.span else candidate
 
 
 def _says(unit: Unit, candidate: Candidate, low: int, high: int, kinds: Sequence[str] = ()) -> bool:

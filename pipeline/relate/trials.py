@@ -32,8 +32,10 @@ def trialled(text: Text, unit: Unit) -> Iterator[Candidate]:
 
 def _label(text: Text, unit: Unit, field: str) -> Unit | None:
     """The field name that a unit stands under or begins with."""
-    ends = {f.end for f in unit.of(field) if text.text[f.end : f.end + 1] in (":", "")}
-    for place in [unit, *([unit.head] if unit.head else []), *unit.headings[:1]]:
-        if any(f.start - place.start <= 2 and (place is not unit or f.end in ends) for f in place.of(field)):
+    for place in (unit, unit.head, *unit.headings[:1]):
+        named = place.of(field) if place is not None else ()
+        if place is unit:
+            named = [f for f in named if text.text[f.end : f.end + 1] in (":", "")]
+        if any(f.start - place.start <= 2 for f in named):
             return place
     return None

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ Result = TypeVar("Result")
 Span = tuple[int, int]
 PLACE = itemgetter(0, 1)  # start, end
 PROSE = ("paragraph", "item", "cell")
+UNASKED = object()
 
 
 @dataclass(slots=True, eq=False)
@@ -48,8 +50,8 @@ class Unit:
             return self.mentions.get(types[0], ())
         found = self.memo.get(types)
         if found is None:
-            found = [m for t in types for m in self.mentions.get(t, ())]
-            found.sort(key=PLACE)
+            lists = [self.mentions[t] for t in types if t in self.mentions]
+            found = lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists), key=PLACE)
             self.memo[types] = found
         return found
 
@@ -73,9 +75,10 @@ def once(function: Callable[..., Result]) -> Callable[..., Result]:
     @wraps(function)
     def remembered(text: Text, unit: Unit, *rest: Any) -> Result:
         key = (function, *rest)
-        if key not in unit.memo:
-            unit.memo[key] = function(text, unit, *rest)
-        return unit.memo[key]
+        known = unit.memo.get(key, UNASKED)
+        if known is UNASKED:
+            known = unit.memo[key] = function(text, unit, *rest)
+        return known
 
     return remembered
 

@@ -290,6 +290,8 @@ PATIENTS_WITH = re.compile(r"\s+(?:in|of|for)\s+(?:[\w-]+\s+){0,2}(?:with|who ha
 def _is_of_treated(text: Text, unit: Unit, mention: Mention) -> bool:
     """ "after chemotherapy in adults with A": A is what the other treatment is for."""
     during = [c.end for c in unit.of("cue_during")]
+    if not during:
+        return False
     given = [p for p in unit.of("partner", "other_drug") if any(c <= p.start <= c + 40 for c in during)]
     return any(PATIENTS_WITH.fullmatch(text.text, p.end, mention.start) for p in given)
 

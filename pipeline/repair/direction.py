@@ -117,7 +117,7 @@ def _votes(change: Change) -> bool:
 def signed(text: str, signatures: Sequence[Signature]) -> list[Signature]:
     """The stock phrases of spinners that stand in a text.
 
-    >>> phrase = Signature.of(r"\bsquare measure\b", ("measure",))
+    >>> phrase = Signature.of("square measure", ("measure",))
     >>> [len(signed(text, [phrase])) for text in ("They Square Measure safe.", "measured squarely", "")]
     [1, 0, 0]
     """
