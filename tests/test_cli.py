@@ -211,6 +211,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(cli, broken, co
     assert tree(project) == before
 
 
+@pytest.mark.xdist_group("great-expectations")
 def test_a_stage_that_fails_leaves_the_package_whole(cli, project):
     for stage in ("read", "repair", "extract", "tabulate"):
         assert cli("run", stage).exit_code == 0

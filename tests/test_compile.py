@@ -23,6 +23,8 @@ from pipeline.compile.sqlite import insert
 from pipeline.compile.values import PANDAS, cast, text
 from pipeline.records import Faults
 
+# great-expectations takes seconds to import: one worker does it for all who need it
+pytestmark = pytest.mark.xdist_group("great-expectations")
 LETTERS = {"letter": {"a": "first", "b": "second"}, "shape": {"round": "no corner", "square": "four"}}
 DECLARED = yaml.safe_load("""
 homes:

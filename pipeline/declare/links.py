@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from pipeline.recognise.fold import fold_key
+from pipeline.recognise import fold
 from pipeline.records import Fault
 from pipeline.store import Row
 
 from .files import ENTRIES, TABLES
 from .read import Raw
 
+fold_key = lru_cache(maxsize=20_000)(fold.fold_key)  # every name is asked for twice, and again after a fix
 MARKET = ("is_marketed", "marketed_as_of", "marketed_citation")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
 from pipeline.records import Fault
 from pipeline.store import Row
@@ -27,10 +28,14 @@ def shape_faults(raw: Raw) -> Iterator[Fault]:
         if bad:
             continue
         rows = raw.tables[name]
-        yield from _doubles(table, rows)
-        yield from _order(table, rows)
+        keys = [sort_key(table, row) for row in rows]
+        yield from _doubles(table, rows, keys)
+        yield from _order(table, rows, keys)
+        told = cache(partial(_told, raw, table))  # most cells say what others of their column say
         for row in rows:
-            yield from _cells(raw, table, row)
+            for column, value in row.items():
+                for code, problem, remedy in told(column, value):
+                    yield Fault(code, f"{table.path}:{row.line}", problem, remedy)
 
 
 def _columns(table: Table, header: tuple[str, ...]) -> Iterator[Fault]:
@@ -49,10 +54,9 @@ def _columns(table: Table, header: tuple[str, ...]) -> Iterator[Fault]:
             )
 
 
-def _doubles(table: Table, rows: list[Row]) -> Iterator[Fault]:
+def _doubles(table: Table, rows: list[Row], keys: list[tuple[str, ...]]) -> Iterator[Fault]:
     first: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        key = sort_key(table, row)
+    for row, key in zip(rows, keys, strict=True):
         if key in first:
             problem = f"{' '.join(table.key)} {' / '.join(key)} stands here and in row {first[key]}"
             yield Fault(
@@ -61,9 +65,8 @@ def _doubles(table: Table, rows: list[Row]) -> Iterator[Fault]:
         first.setdefault(key, row.line)
 
 
-def _order(table: Table, rows: list[Row]) -> Iterator[Fault]:
+def _order(table: Table, rows: list[Row], keys: list[tuple[str, ...]]) -> Iterator[Fault]:
     """One fault a file is enough: the command mends all of it."""
-    keys = [sort_key(table, row) for row in rows]
     wanted = sorted(keys)
     for row, key, right in zip(rows, keys, wanted, strict=True):
         if key != right:
@@ -83,15 +86,16 @@ def sort_key(table: Table, row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(tidy(table, column, row[column]) for column in table.key)
 
 
-def _cells(raw: Raw, table: Table, row: Row) -> Iterator[Fault]:
-    where = f"{table.path}:{row.line}"
-    for column, value in row.items():
-        if value != tidy(table, column, value):
-            yield Fault("untidy", where, f"{column} {value!r} has stray spaces or parts out of order", f"run {FIX}")
-        if not value and column in table.required:
-            yield Fault("empty_cell", where, f"{column} is empty", f"fill in {column}, or delete the row")
-        if value and (fault := _value(raw, table, column, value)):
-            yield Fault(fault[0], where, *fault[1:])
+def _told(raw: Raw, table: Table, column: str, value: str) -> list[tuple[str, str, str]]:
+    """What is wrong with a cell: code, problem, remedy of each fault."""
+    found = []
+    if value != tidy(table, column, value):
+        found.append(("untidy", f"{column} {value!r} has stray spaces or parts out of order", f"run {FIX}"))
+    if not value and column in table.required:
+        found.append(("empty_cell", f"{column} is empty", f"fill in {column}, or delete the row"))
+    if value and (fault := _value(raw, table, column, value)):
+        found.append(fault)
+    return found
 
 
 def _value(raw: Raw, table: Table, column: str, value: str) -> tuple[str, str, str] | None:
