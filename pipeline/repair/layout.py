@@ -14,7 +14,9 @@ COMMA_BREAK = re.compile(r",(?P<spot>[^\S\n]*\n[^\S\n]*\n\s*)(?=[\w(])")
 OPEN_WORD = "a|an|and|are|by|can|from|in|is|may|of|or|that|the|to|which|who|with"  # no sentence ends in one of these
 WORD_BREAK = re.compile(rf" (?:{OPEN_WORD})(?P<spot>[^\S\n]*\n[^\S\n]*\n\s*)(?=[a-z])")
 DIVIDED = re.compile(r"\b([A-Za-z][a-z]+)(?P<spot>-[^\S\n]*\n[^\S\n]*)([a-z]{2,})\b")
-TRAILING = re.compile(r" ([a-z]{4,})(and|are|for|from|of|the|that|with)(?![\w./@=&-])")
+TAIL = re.compile("and|are|for|from|of|the|that|with")
+TAILED = re.compile(r" ([a-z]{6,}+)(?<=[dehmfrt])(?<=and|are|for|rom|[a-z]of|the|hat|ith)(?![\w./@=&-])")
+HEAD = 4  # letters before such a tail
 SHORT = 8  # words; lines of a list or an address are shorter
 CAMEL = re.compile(r"([A-Z]?[a-z]{3,})([A-Z][a-z]{3,})")
 JOINED = re.compile(r" (the)([a-z]{5,})(?![\w./@=&-])")
@@ -93,7 +95,11 @@ def _joined(scene: Scene) -> Iterator[tuple[str, str, int, float]]:
 
 def _trailing(scene: Scene) -> Iterator[tuple[str, str, int, float]]:
     """A small word at the end of another: "melanomaand"."""
-    return ((found[1], found[2], found.start(2), WORD) for found in TRAILING.finditer(scene.text))
+    for found in TAILED.finditer(scene.text):
+        for length in (2, 3, 4):
+            first, tail = found[1][:-length], found[1][-length:]
+            if len(first) >= HEAD and TAIL.fullmatch(tail):
+                yield first, tail, found.end(1) - length, WORD
 
 
 @lru_cache(maxsize=20_000)
