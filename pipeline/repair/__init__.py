@@ -10,9 +10,9 @@ from typing import Any
 from pipeline.records import APPLIED, Decision, Document, Fault, Repair, View, Vocabulary
 
 from .boilerplate import repeated_titles, site_lines
-from .encoding import doubled, letters_for_ideographs, planted_names, wrong_table
+from .encoding import c1_controls, doubled, letters_for_ideographs, planted_names, wrong_table
 from .examples import tried
-from .layout import broken_sentences, glued_words
+from .layout import broken_sentences, divided_words, glued_words
 from .lineage import Lineage, lineages
 from .losses import lost_headings, lost_links, lost_lists, lost_reference_heading
 from .overlay import merge, queue
@@ -28,8 +28,8 @@ __all__ = [
 DETECTORS: dict[str, Detector] = {
     detect.__name__: detect
     for detect in (
-        *(wrong_table, planted_names, doubled, letters_for_ideographs),
-        *(broken_sentences, glued_words, lost_lists, lost_headings, lost_links, lost_reference_heading),
+        *(wrong_table, planted_names, doubled, c1_controls, letters_for_ideographs),
+        *(broken_sentences, divided_words, glued_words, lost_lists, lost_headings, lost_links, lost_reference_heading),
         *(repeated_titles, site_lines, spinner_marks, spun_phrases),
     )
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -26,11 +26,13 @@ HIGH = "".join(map(re.escape, BYTE))
 BOTH_HIGH = re.compile(f"(?:[{HIGH}][{HIGH}])+")
 TRAIL_ASCII = re.compile(f"(?:[{HIGH}][{HIGH}@-~])+")  # the second byte may be a plain letter
 CYRILLIC = re.compile(f'[{HIGH}]+(?:[ ,;:()«»"-]{{1,2}}[{HIGH}]+)*')
-MARKS = frozenset("‘’“”—–―…·、。，；：？！（）《》「」『』【】′″×±≥≤～・　")
+MARKS = frozenset("‘’“”—–―…·°、。，；：？！（）《》「」『』【】′″×±≥≤～・　")
 LIKELY = -4.5  # decoded text of nine samples measured -4.1 or more under its own table, -4.2 or less under others
+EXCLAIMED = 80  # how far behind a "¡" its "!" may stand
 SURE = 8  # so many likely letters leave no doubt about the table
 FIXING = TextFixerConfig(unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False)
 CONTROL = re.compile("[\x80-\x9f]")
+C1 = re.compile("(?<![\u00a0-\u00ff])[\x80-\x9f]+|(?<=[\u00e0-\u00ff])[\x80-\x9f](?![\x80-\u00ff])")
 DOUBLED = re.compile(f"[\u00c2-\u00f4][{HIGH} ]")
 
 
@@ -86,7 +88,8 @@ def _weigh(text: str, codec: str) -> Iterator[tuple[float, tuple[Run, ...]]]:
 def _double(text: str, codec: str) -> Iterator[tuple[float, tuple[Run, ...]]]:
     """Encodings of two bytes a character: by punctuation that appears at two places, or by likely letters."""
     pattern = BOTH_HIGH if codec.startswith("euc") else TRAIL_ASCII
-    runs = [run for found in pattern.finditer(text) if (run := _decode(found, codec)) and not _chance(found, run)]
+    found = [(place, run) for place in pattern.finditer(text) if (run := _decode(place, codec))]
+    runs = [run for place, run in found if not _chance(place, run)]
     whole = [run for run in runs if run.marks or len(run.letters) >= 2]
     letters = "".join(run.letters for run in whole)
     likely = len(letters) >= 4 and likelihood(letters, codec) >= LIKELY
@@ -96,8 +99,9 @@ def _double(text: str, codec: str) -> Iterator[tuple[float, tuple[Run, ...]]]:
     if not likely:
         whole = [run for run in whole if run.marks]
     if likely or marks >= 2:
+        whole += [run for place, run in found if _chance(place, run) and _alone(text, run)]
         covered = sum(run.end - run.start for run in whole)
-        yield covered + (10 + likelihood(letters, codec) if likely else 0), tuple(whole)
+        yield covered + (10 + likelihood(letters, codec) if likely else 0), tuple(sorted(whole, key=_start))
 
 
 def _chance(found: re.Match[str], run: Run) -> bool:
@@ -105,13 +109,30 @@ def _chance(found: re.Match[str], run: Run) -> bool:
     return run.marks and not all(c in BYTE for c in found.group()) and not CONTROL.search(found.group())
 
 
+def _alone(text: str, run: Run) -> bool:
+    """On a page whose table is known such a mark is one if it touches no word: 5¨C10, " ¡X "; but ¡Viva! is Spanish."""
+    if run.after == "°":
+        return text[max(run.start - 2, 0) : run.start].rstrip(" ")[-1:].isdigit()
+    return not text[run.end : run.end + 1].isalpha() and "!" not in text[run.end : run.end + EXCLAIMED]
+
+
+def _start(run: Run) -> int:
+    return run.start
+
+
 def _single(text: str, codec: str) -> Iterator[tuple[float, tuple[Run, ...]]]:
-    """Encodings of one byte a character: by words of the languages written so."""
-    runs = [run for found in CYRILLIC.finditer(text) if (run := _decode(found, codec))]
+    """Encodings of one byte a character: by words of the languages written so. A bullet or dash that is fine stays."""
+    runs = [_spared(text, run) for found in CYRILLIC.finditer(text) if (run := _decode(found, codec))]
     kept = [run for run in runs if _known(run.letters and re.findall(r"\w+", run.after)) >= 0.5]
     words = sum(len(w) >= 3 for run in kept for w in re.findall(r"\w+", run.after))
     if words >= 2 or any(len(run.letters) >= 6 for run in kept):
         yield sum(run.end - run.start for run in kept), tuple(kept)
+
+
+def _spared(text: str, run: Run) -> Run:
+    read = text[run.start : run.end]
+    after = (new if new.isalpha() or new.isascii() or new in MARKS else old for old, new in zip(read, run.after))
+    return replace(run, after="".join(after))
 
 
 def _known(words: Sequence[str]) -> float:
@@ -141,6 +162,20 @@ def doubled(scene: Scene, rule: Rule) -> Iterator[Repair]:
         for tag, i1, i2, j1, j2 in _steps(line, fixed):
             if tag != "equal":
                 yield rule.mark(text, start + i1, start + i2, fixed[j1:j2], "UTF-8 read as Windows-1252 (ftfy)")
+
+
+def c1_controls(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """Control characters of Latin-1, which nobody types: Windows-1252 read as Latin-1, and so quotes, dashes, dots.
+
+    What reads like part of a longer sequence ("Ã\x89", "â\x80\x99") is another fault; a page may end lines with U+0085.
+    """
+    found = list(C1.finditer(scene.text))
+    if {c for run in found for c in run.group()} <= {"\x85"}:
+        return
+    for run in found:
+        after = run.group().encode("latin-1").decode("sloppy-windows-1252")
+        if not CONTROL.search(after):  # five of these bytes mean nothing in Windows-1252
+            yield rule.mark(scene.text, run.start(), run.end(), after, "Windows-1252 read as Latin-1")
 
 
 def _steps(line: str, fixed: str) -> list[tuple[str, int, int, int, int]]:

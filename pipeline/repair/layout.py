@@ -11,6 +11,12 @@ from pipeline.records import Repair, Vocabulary
 from .rules import Rule, Scene
 
 COMMA_BREAK = re.compile(r",(?P<spot>[^\S\n]*\n[^\S\n]*\n\s*)(?=[\w(])")
+OPEN_WORD = "a|an|and|are|by|can|from|in|is|may|of|or|that|the|to|which|who|with"  # no sentence ends in one of these
+WORD_BREAK = re.compile(rf" (?:{OPEN_WORD})(?P<spot>[^\S\n]*\n[^\S\n]*\n\s*)(?=[a-z])")
+DIVIDED = re.compile(r"\b([A-Za-z][a-z]+)(?P<spot>-[^\S\n]*\n[^\S\n]*)([a-z]{2,})\b")
+TAIL = re.compile("and|are|for|from|of|the|that|with")
+TAILED = re.compile(r" ([a-z]{6,}+)(?<=[dehmfrt])(?<=and|are|for|rom|[a-z]of|the|hat|ith)(?![\w./@=&-])")
+HEAD = 4  # letters before such a tail
 SHORT = 8  # words; lines of a list or an address are shorter
 CAMEL = re.compile(r"([A-Z]?[a-z]{3,})([A-Z][a-z]{3,})")
 JOINED = re.compile(r" (the)([a-z]{5,})(?![\w./@=&-])")
@@ -19,13 +25,13 @@ WORD, COMMON = 3.0, 4.0  # on the Zipf scale: in any dictionary; known to every 
 
 
 def broken_sentences(scene: Scene, rule: Rule) -> Iterator[Repair]:
-    """A paragraph that ends in a comma while the next one ends the sentence: the break between them is an accident."""
-    breaks = [found.span("spot") for found in COMMA_BREAK.finditer(scene.text)]
+    """A paragraph that ends in the middle of a sentence which the next one ends: the break between is an accident."""
+    breaks = [found.span("spot") for kind in (COMMA_BREAK, WORD_BREAK) for found in kind.finditer(scene.text)]
     torn: set[tuple[int, int]] = set()
     while more := {span for span in breaks if span not in torn and _torn(scene.text, span, torn)}:
         torn |= more  # a mended line may be the running text that the break beside it lacked
     for start, end in sorted(torn):
-        yield rule.mark(scene.text, start, end, " ", "the line before ends in a comma, this one ends the sentence")
+        yield rule.mark(scene.text, start, end, " ", "the line before ends within a sentence, this one ends it")
 
 
 def _torn(text: str, span: tuple[int, int], torn: set[tuple[int, int]]) -> bool:
@@ -50,9 +56,18 @@ def _line_end(text: str, at: int) -> int:
     return at + len(text[at:stop].rstrip())
 
 
+def divided_words(scene: Scene, rule: Rule) -> Iterator[Repair]:
+    """A hyphen at the end of a line within a word of the dictionary or the vocabulary, rarer halves on its sides."""
+    for found in DIVIDED.finditer(scene.text):
+        whole = found[1] + found[3]
+        known = _zipf(whole) >= WORD or _named(whole.lower(), scene.vocabulary)
+        if known and min(_zipf(found[1]), _zipf(found[3])) < _zipf(whole):
+            yield rule.mark(scene.text, *found.span("spot"), "", f"“{whole}” is a word")
+
+
 def glued_words(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """Two words written as one that no dictionary has; asked, because names are made that way too."""
-    for first, second, at, least in [*_camels(scene), *_joined(scene)]:
+    for first, second, at, least in [*_camels(scene), *_joined(scene), *_trailing(scene)]:
         whole = first + second
         if _zipf(whole, "small") or min(_zipf(first), _zipf(second)) < least or _zipf(whole):
             continue
@@ -76,6 +91,15 @@ def _camels(scene: Scene) -> Iterator[tuple[str, str, int, float]]:
 
 def _joined(scene: Scene) -> Iterator[tuple[str, str, int, float]]:
     return ((found[1], found[2], found.start(2), COMMON) for found in JOINED.finditer(scene.text))
+
+
+def _trailing(scene: Scene) -> Iterator[tuple[str, str, int, float]]:
+    """A small word at the end of another: "melanomaand"."""
+    for found in TAILED.finditer(scene.text):
+        for length in (2, 3, 4):
+            first, tail = found[1][:-length], found[1][-length:]
+            if len(first) >= HEAD and TAIL.fullmatch(tail):
+                yield first, tail, found.end(1) - length, WORD
 
 
 @lru_cache(maxsize=20_000)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.records import Block, Repair
@@ -14,6 +15,7 @@ LEAD_END = re.compile(r":[^\S\n]*(?=\n|\Z)")
 ITEM = re.compile(r"\s{2,}\S|\s*(?:[•▪◦‣·*–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s|\*\*|[a-z]")
 NEXT_LINE = re.compile(r"\s*?([^\S\n]*\S[^\n]*?)[^\S\n]*$", re.MULTILINE)
 SHORT_LEAD = 15  # words; a longer line with a colon at its end is a paragraph of the list
+RUNNING = re.compile(r"^[^.!?]*(?:\s[^.!?\s]+){3}[.!?].*(?<=[.!?])[\"”’)\]]*$")  # "Melanoma. It grows fast." is an item
 SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*$")
 
 
@@ -25,22 +27,35 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def lost_lists(scene: Scene, rule: Rule) -> Iterator[Repair]:
     """A line that announces a list (settings: ``lead``) and is followed by running text, another lead or nothing.
 
-    Where the page's own markup shows what is an item, only another lead or a heading counts.
+    What follows may also tell that there was one, by speaking of it (settings: ``back``: "most of these"). Where the
+    page's own markup shows what is an item, only another lead or a heading counts.
     """
-    text, lead = scene.text, _compiled(rule.settings["lead"])
+    text, lead, back = scene.text, _compiled(rule.settings["lead"]), _compiled(rule.settings["back"])
     plain = scene.document.media_type in ("text/plain", "")
-    headings = {block.start for block in scene.document.blocks if block.kind == "heading"} if plain else set()
+    headings = [block for block in scene.document.blocks if block.kind == "heading"] if plain else []
     for found in LEAD_END.finditer(text):
         after = NEXT_LINE.match(text, found.end())
         line = after.group(1) if after else ""
         if ITEM.match(line):
             continue
-        heading = after and after.end(1) - len(line.strip()) in headings
+        heading = after and _ends_section(headings, found.start(), *after.span(1))
         announced = line.endswith(":") and len(line.split()) <= SHORT_LEAD and lead.search(line)
-        running = not line or heading or plain and SENTENCE_END.search(line) or announced
+        running = not line or heading or plain and RUNNING.search(line) or announced
         words = text[text.rfind("\n", 0, found.start()) + 1 : found.start() + 1]
-        if running and lead.search(words):
+        if running and (lead.search(words) or back.match(line.lstrip())):
             yield rule.mark(text, found.start() + 1, found.start() + 1)
+
+
+def _ends_section(headings: Sequence[Block], lead: int, start: int, stop: int) -> bool:
+    """Whether a heading stands there that is no deeper than the one above the lead, and so no item of its list."""
+    at, here = (bisect(headings, place, key=_start) for place in (lead, start - 1))
+    if here == len(headings) or headings[here].start >= stop:
+        return False
+    return at == 0 or headings[here].depth <= headings[at - 1].depth
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def lost_headings(scene: Scene, rule: Rule) -> Iterator[Repair]:

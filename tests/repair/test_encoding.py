@@ -26,6 +26,34 @@ def test_damage_of_each_family_is_undone(workshop, codec, how, text):
     assert workshop.view(f"{FRAME}{damaged} {FRAME}") == f"{FRAME}{text} {FRAME}"
 
 
+PUNCTUATED = (
+    "Interferon is a cytokine that doesn’t kill the virus itself.\n\n"
+    "Patients ask: “Is it safe?” The answer isn’t simple.\n\n"
+    "It’s given once a week, 5–10 MIU, kept at 20 °C — and that’s all…\n"
+)
+KEPT = "The Sézary clinic in Besançon is led by Zoë Müller; Größe, naïveté.\n\n  • "
+
+
+@pytest.mark.parametrize("codec", ["gbk", "big5", "cp1252", "utf-8"])
+@pytest.mark.parametrize("how", READ_AS)
+def test_the_marks_of_an_english_page_come_back(workshop, codec, how):
+    """Where a mark's second byte is a letter (5¨C10, " ¡X ") the rest of the page has to speak for the table."""
+    damaged = PUNCTUATED.encode(codec).decode(how)
+    assert workshop.view(damaged) == PUNCTUATED
+
+
+@pytest.mark.parametrize(("codec", "how", "text"), [case for case in CASES if case[2] != MARKED])
+def test_a_page_of_both_keeps_what_is_good(workshop, codec, how, text):
+    page = f"{KEPT}{{}}\n\nIt is given weekly. {{}}\n"
+    damaged = text.encode(codec).decode(how)
+    assert workshop.view(page.format(damaged, damaged)) == page.format(text, text)
+
+
+def test_an_exclamation_in_spanish_on_a_garbled_page_stays(workshop):
+    page = "It isn¡¦t new, and it won¡¦t last. ¡A ver! ¡Viva el doctor! “¡Y tú!”"
+    assert workshop.view(page) == page.replace("¡¦", "’")
+
+
 @pytest.mark.parametrize("codec", ["gbk", "big5", "shift_jis", "euc_kr"])
 def test_one_odd_pair_of_letters_is_no_evidence(workshop, codec):
     text = FRAME + "isn’t ".encode(codec).decode("latin-1") + FRAME
