@@ -225,7 +225,7 @@ MIN_MENTIONS = 3
 
 
 def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tuple[Mention, ...]:
-    """The agent of the first headings, else the one that dominates; a class only where the page calls it "this drug"."""
+    """The agent of the first headings, else the one that dominates; a class where the page calls it "this drug"."""
     body = [u for u in units if u.label == "body"]
     named = [m for u in body for m in u.of("agent")]
     first = next((u for u in body[:OPENING] if u.has("agent")), None)
