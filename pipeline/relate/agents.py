@@ -92,11 +92,19 @@ def groups(text: Text, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Mentions gathered into coordinations: "A (B), C and D" is one group."""
     gathered: list[list[Mention]] = []
     for mention in mentions:
-        if gathered and joined(text, gathered[-1][-1], mention):
+        if gathered and joined(text, gathered[-1][-1], mention) and not _puts_wider(text, gathered[-1][-1], mention):
             gathered[-1].append(mention)
         else:
             gathered.append([mention])
     return gathered
+
+
+APPOSED = re.compile(r"[®™*_\s]*,\s*(?:an?|the)\s+", re.I)
+
+
+def _puts_wider(text: Text, left: Mention, right: Mention) -> bool:
+    """ "Romiplostim, a thrombopoietin receptor agonist, is ...": the second says what kind the first is of."""
+    return text.is_below("agent", left.id, right.id) and bool(APPOSED.fullmatch(text.text, left.end, right.start))
 
 
 def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -185,7 +185,7 @@ def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
 
 POPULATION_AFTER = re.compile(r"\s+(?:population|sufferers)\b")
 POPULATION = re.compile(
-    r"\b(?:adults|patients|people|children|subjects|those|women|men)\s+with\s+(?:[\w-]+\s+)?\Z"
+    r"\b(?:adults|patients|people|children|subjects|those|women|men)\s+(?:with|experiencing)\s+(?:[\w-]+\s+)?\Z"
     r"|\b(?:diseases|disorders|conditions|indications)\s+(?:such\s+as|like|including)\b[^.;:]*\Z",
     re.I,
 )

@@ -22,6 +22,8 @@ def clause_subject(
     low = spans[number][0]
     if _is_relative(text, low, edge):
         return _antecedent(text, unit, low, edge)
+    if _is_of_condition(text, unit, low, edge):
+        return NOBODY
     group = subject_group(text, unit, low, edge)
     if group:
         return NOBODY if not companions and _is_companion(unit, low, group) else named(text, unit, group)
@@ -45,6 +47,22 @@ RELATIVE = re.compile(r",\s*(?:which|that|who)\s+(?:\w+\s+){0,2}$", re.I)
 def _is_relative(text: Text, low: int, edge: int) -> bool:
     """ "X, which caused ...": the verb of a relative clause."""
     return bool(RELATIVE.search(text.text, low, edge))
+
+
+OTHERS = re.compile(
+    r"\b(?:conditions?|diseases?|disorders?|illness(?:es)?|problems?|infections?|cells?|tumou?rs?|viruses|factors)\s+"
+    r"(?:that|which)\s+(?:\w+\s+){0,2}\Z|\bwhose\b[^,;]*\Z",
+    re.I,
+)
+THAT = re.compile(r"\s+(?:that|which)\s+(?:\w+\s+){0,2}", re.I)
+
+
+def _is_of_condition(text: Text, unit: Unit, low: int, edge: int) -> bool:
+    """ "conditions that may cause E", "anemia that is associated with E": the verb is the condition's."""
+    if OTHERS.search(text.text, low, edge):
+        return True
+    named = [m for m in unit.of("condition", "event") if low <= m.start and m.end < edge]
+    return bool(named) and THAT.fullmatch(text.text, named[-1].end, edge) is not None
 
 
 def _antecedent(text: Text, unit: Unit, low: int, edge: int) -> Who:

@@ -235,6 +235,7 @@ def _subject(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tu
     acted_on = {m.start for u in body for m in u.of("agent") if _is_acted_on(u, m)}
     specific = [m for m in specific if m.start not in acted_on]
     titles = [u for u in body[:OPENING] if u.kind == "heading"] + [u for u in body[:OPENING] if names_product(u)]
+    titles.sort(key=lambda u: not _only_names(u))
     apt = [m for m in specific if entries["agent", m.id].level == "substance"]
     pools = ((u, specific if u.kind == "heading" or _only_names(u) else apt) for u in titles)
     first = next((m for u, pool in pools for m in pool if u.start <= m.start < u.end), None)

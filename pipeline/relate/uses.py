@@ -106,11 +106,13 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
             is_setting = False
         elif not _is_disease_of(text, unit, kept[-1], condition):
             is_setting |= any(gap[0] <= p.start and p.end <= gap[1] for p in unit.of(*SETTINGS))
+            is_setting |= WHO_HAVE.search(text.text, *gap) is not None
         if not is_setting:
             kept.append(condition)
     return kept
 
 
+WHO_HAVE = re.compile(r"\bwho\s+(?:have|had|has|are)\b|\bwith\s+evidence\b", re.I)
 SETTINGS = ("cue_people", "cue_during", "cue_because", "cue_regardless")
 # the verb's preposition once more: "..., and for C"; or the next entry of a list: "...; C"
 AGAIN = re.compile(
@@ -279,9 +281,29 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
         return True
     if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
         return True
+    if _ends_a_name(text, unit, mention) or _is_of_population(text, unit, mention):
+        return True
     if in_anaphor(unit, mention) or _is_of_treated(text, unit, mention):
         return True
     return in_cause(unit, mention) and not _shows_before(text, unit, mention)
+
+
+def _ends_a_name(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "hepatitis B infection": the last word says again what kind of thing the name is."""
+    return any(
+        m.end + 1 == mention.start and text.is_below("condition", m.id, mention.id) for m in unit.of("condition")
+    )
+
+
+PATIENTS_NEXT = re.compile(r"\s+(?:patients|survivors)\b")
+IN_THE = re.compile(r"\bin\s+(?:[\w-]+\s+){0,2}\Z")
+
+
+def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "anemia in cancer patients": what the patients have besides."""
+    earlier = any(m.end < mention.start for m in unit.of("condition")) or unit.has("cue_manages")
+    behind = PATIENTS_NEXT.match(text.text, mention.end)
+    return earlier and behind is not None and IN_THE.search(text.text, unit.start, mention.start) is not None
 
 
 PATIENTS_WITH = re.compile(r"\s+(?:in|of|for)\s+(?:[\w-]+\s+){0,2}(?:with|who have)\s+(?:[\w-]+\s+){0,2}", re.I)
