@@ -42,11 +42,12 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
     rows = {(a, b, lexicon.types[n]) for a, b, n in places}
     named = sorted(row for row in rows if row[2] in ("event", "condition"))
     sites = sorted({(a, b, lexicon.ids[n]) for a, b, n in places if lexicon.types[n] == SITE})
+    whole = [(a, b) for a, b, type in named if type == "event"]  # the site in "injection site reaction" is taken
+    sites = [s for s in sites if not any(a <= s[0] and s[1] <= b for a, b in whole)]
     forms = (_shared_head, _shared_start, _inverted)
     made = [r for m in named for form in forms for r in form(text, lexicon, *m)]
     managed = list(_lessened(text, lexicon, rows))
-    events = [(a, b) for a, b, type in named if type == "event"] if sites else []
-    local = [r for site in sites for r in local_events(text, lexicon, events, *site)]
+    local = [r for site in sites for r in local_events(text, lexicon, whole, *site)]
     for a, b, _, _ in local:
         found = found[:, (found[0] != a) | (found[1] != b) | ~lexicon.is_event[found[2]]]
     for a, b, _, _ in managed:
