@@ -34,8 +34,8 @@ def shape_faults(raw: Raw) -> Iterator[Fault]:
         told = cache(partial(_told, raw, table))  # most cells say what others of their column say
         for row in rows:
             for column, value in row.items():
-                for code, problem, remedy in told(column, value):
-                    yield Fault(code, f"{table.path}:{row.line}", problem, remedy)
+                for fault in told(column, value):
+                    yield Fault(fault.code, f"{table.path}:{row.line}", fault.problem, fault.remedy)
 
 
 def _columns(table: Table, header: tuple[str, ...]) -> Iterator[Fault]:
@@ -86,35 +86,27 @@ def sort_key(table: Table, row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(tidy(table, column, row[column]) for column in table.key)
 
 
-def _told(raw: Raw, table: Table, column: str, value: str) -> list[tuple[str, str, str]]:
-    """What is wrong with a cell: code, problem, remedy of each fault."""
+def _told(raw: Raw, table: Table, column: str, value: str) -> list[Fault]:
+    """What is wrong with a cell, wherever in its column it stands."""
     found = []
     if value != tidy(table, column, value):
-        found.append(("untidy", f"{column} {value!r} has stray spaces or parts out of order", f"run {FIX}"))
+        found.append(Fault("untidy", "", f"{column} {value!r} has stray spaces or parts out of order", f"run {FIX}"))
     if not value and column in table.required:
-        found.append(("empty_cell", f"{column} is empty", f"fill in {column}, or delete the row"))
-    if value and (fault := _value(raw, table, column, value)):
-        found.append(fault)
-    return found
+        found.append(Fault("empty_cell", "", f"{column} is empty", f"fill in {column}, or delete the row"))
+    return [*found, *_value(raw, table, column, value)] if value else found
 
 
-def _value(raw: Raw, table: Table, column: str, value: str) -> tuple[str, str, str] | None:
+def _value(raw: Raw, table: Table, column: str, value: str) -> Iterator[Fault]:
     known = raw.enumerations.get(table.enums.get(column, ""))
     if known is not None and value not in known:
-        return (
-            "unknown_value",
-            f"{column} {value!r} is unknown",
-            f"use one of {', '.join(known)}, or add it to schemas/enumerations.yaml",
-        )
-    if column in SLUGS and not SLUG.fullmatch(value):
-        return "bad_id", f"{column} {value!r} is no id", "write it in lower-case letters, digits and single hyphens"
-    if column in DATES and not DATE.fullmatch(value):
-        return (
-            "bad_date",
-            f"{column} {value!r} is no date",
-            "write it as 2024-10-24, 2024-10 or 2024; leave it empty when it is not known",
-        )
-    return None
+        remedy = f"use one of {', '.join(known)}, or add it to schemas/enumerations.yaml"
+        yield Fault("unknown_value", "", f"{column} {value!r} is unknown", remedy)
+    elif column in SLUGS and not SLUG.fullmatch(value):
+        remedy = "write it in lower-case letters, digits and single hyphens"
+        yield Fault("bad_id", "", f"{column} {value!r} is no id", remedy)
+    elif column in DATES and not DATE.fullmatch(value):
+        remedy = "write it as 2024-10-24, 2024-10 or 2024; leave it empty when it is not known"
+        yield Fault("bad_date", "", f"{column} {value!r} is no date", remedy)
 
 
 def tidy(table: Table, column: str, value: str) -> str:
