@@ -7,9 +7,10 @@ pages count in the sums; nothing of them is shown.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -18,7 +19,7 @@ from pipeline.cli.evaluate import ALONE, Annotated
 from pipeline.cli.machine import Machine, each
 from pipeline.declare import Declarations, load
 from pipeline.page import Kit
-from pipeline.records import Document
+from pipeline.records import Document, Repair
 from pipeline.relate.agents import NOBODY
 from tests.forms.measure import _scored, macro
 from tests.forms.score import CONDITION, EVENT, Tally
@@ -54,27 +55,29 @@ def answering(answers: dict[str, object]) -> Iterator[None]:
 
 
 @contextmanager
-def flat() -> Iterator[None]:
-    """Read every page as paragraphs: no headings, lists, tables, navigation."""
-    read = pages.read
+def changed(change: Callable[[Document, Sequence[Repair]], tuple[Document, Sequence[Repair]]]) -> Iterator[None]:
+    """Let pages be recognised and related from another document, with other repairs, than was read and found."""
+    whole = pages.extract_document
 
-    def flattened(data: bytes, name: str) -> Document:
-        document = read(data, name)
-        blocks = (
-            replace(block, kind="paragraph", depth=0, path=(), head=None, row=None, label="body")
-            for block in document.blocks
-        )
-        return replace(document, blocks=tuple(blocks))
+    def other(document: Document, repairs: Sequence[Repair], kit: Kit, claims_only: bool = False) -> pages.Page:
+        return whole(*change(document, repairs), kit, claims_only)
 
-    with patch.object(pages, "read", flattened):
+    with patch.object(pages, "extract_document", other):
         yield
 
 
-@contextmanager
-def unrepaired() -> Iterator[None]:
-    """Relate what the page says as it stands."""
-    with patch.object(pages, "repair", lambda *_, **__: []):
-        yield
+def flattened(document: Document, repairs: Sequence[Repair]) -> tuple[Document, Sequence[Repair]]:
+    """Every page as paragraphs: no headings, lists, tables, navigation."""
+    blocks = (
+        replace(block, kind="paragraph", depth=0, path=(), head=None, row=None, label="body")
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks)), repairs
+
+
+def unrepaired(document: Document, repairs: Sequence[Repair]) -> tuple[Document, Sequence[Repair]]:
+    """What the page says as it stands."""
+    return document, ()
 
 
 def narrow(declared: Declarations) -> Declarations:
@@ -86,8 +89,8 @@ def narrow(declared: Declarations) -> Declarations:
 
 PARTS: dict[str, tuple[Callable, Callable]] = {
     "everything": (lambda declared: declared, ExitStack),
-    "without repair": (lambda declared: declared, unrepaired),
-    "without structure": (lambda declared: declared, flat),
+    "without repair": (lambda declared: declared, partial(changed, unrepaired)),
+    "without structure": (lambda declared: declared, partial(changed, flattened)),
     "without the wider vocabulary": (narrow, ExitStack),
     "without assertion": (lambda declared: declared, lambda: answering(ASSERTION)),
     "without resolution": (lambda declared: declared, lambda: answering(RESOLUTION)),

@@ -1,0 +1,49 @@
+"""The parts that the ablation takes away are taken away: a rename in pipeline/ must not leave the table without effect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import page as pages
+from pipeline.declare import load
+from pipeline.page import Kit
+from tests.forms.ablation import PARTS
+
+PAGE = (
+    b"# Palifermin\n\n## Side effects\n\n- Altered taste\n- Rash\n- Protein in the urine\n\n"
+    b"It does not cause fever. The body\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s cells don\xc3\xa2\xe2\x82\xac\xe2\x84\xa2t respond.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def declared():
+    return load(Path(__file__).parents[2], pages=False)
+
+
+def read(declared, part: str) -> pages.Page:
+    change, without = PARTS[part]
+    changed = change(declared)
+    with without():
+        return pages.extract_page(PAGE, "page.md", Kit.of(changed.vocabulary, changed.rules.get("repair", ())))
+
+
+def test_without_structure_every_block_is_a_paragraph(declared):
+    assert {block.kind for block in read(declared, "everything").document.blocks} > {"paragraph"}
+    assert {block.kind for block in read(declared, "without structure").document.blocks} == {"paragraph"}
+
+
+def test_without_repair_nothing_is_mended(declared):
+    assert read(declared, "everything").repairs
+    assert not read(declared, "without repair").repairs
+
+
+@pytest.mark.parametrize("part", ["without the wider vocabulary", "without assertion", "without resolution"])
+def test_every_other_part_is_missed(declared, part):
+    assert stated(read(declared, "everything")) != stated(read(declared, part))
+
+
+def stated(page: pages.Page) -> set[tuple[str, str, str, str]]:
+    found = (e.candidate for e in page.evidence)
+    return {(c.agent, c.object, c.polarity, c.outcome) for c in found}
