@@ -42,7 +42,7 @@ def _nest_harms(text: Text) -> None:
             below[unit] = open_
             unit.headings = [open_, *unit.headings]
         elif announced(unit) or open_ is not None and unit.headings != open_.headings:
-            open_ = unit if announced(unit) == OF_HARMS else None
+            open_ = unit if announced(unit) == OF_HARMS and not unit.has("event") else None
 
 
 def names_harm(heading: Unit) -> bool:
