@@ -13,7 +13,7 @@ from pipeline.tabulate.labels import Labels
 Row = dict[str, object]
 NOT_STATED = (None, "", "not_stated")
 ALIASES = {"condition": "condition_id", "event": "event_id", "agent": "object_agent_id"}
-PREFIXED = ("words", "count", "unit", "per", "duration")  # details of a schedule
+PREFIXED = ("count", "unit", "per", "duration")  # details of a schedule
 NUMBERS = {"integer": int, "number": float}
 
 

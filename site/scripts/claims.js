@@ -89,7 +89,7 @@ const PERCENT = ["pct_low", "pct_high"], COUNT = ["n", "total"];
 function inBrief(claim) {
   const detail = claim.detail;
   const said = stated(claim).filter(([,,, column]) => ![...PERCENT, ...COUNT, "partner_logic"].includes(column)
-    && !(column.startsWith("schedule_") && column !== "schedule_words"));
+    && !column.startsWith("schedule_"));
   const parts = said.map(([, shown,, column]) => column === "partners" ? `with ${shown}`
     : column === "group_event_id" ? `among ${shown}` : shown);
   if (detail.pct_low !== undefined && detail.pct_low !== null) {

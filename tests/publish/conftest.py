@@ -138,7 +138,7 @@ TYPED = {
     ],
     "administration": [
         typed(ORAL, "relation", value="oral"),
-        typed(TWICE, "relation", value="2 per day", schedule_words="twice a day", schedule_count=2,
+        typed(TWICE, "relation", value="2 per day", words="twice a day", schedule_count=2,
               schedule_unit="time", schedule_per="day"),  # fmt: skip
     ],
     "agent_facts": [

@@ -61,7 +61,7 @@ def test_lists_are_sorted_once_each_and_details_are_typed():
     )  # fmt: skip
     tables = rows(one, harm)
     given = only(tables, "administration", value="3-times-per-week")
-    assert (given["schedule_count"], given["schedule_words"], given["qualifiers"]) == (3.0, "thrice a week", "a|b")
+    assert (given["schedule_count"], given["words"], given["qualifiers"]) == (3.0, "thrice a week", "a|b")
     found = only(tables, "adverse_events", event_id="back-ache")
     assert (found["n"], found["total"], found["pct_low"], found["group_event_id"]) == (3, 10, 29.5, "ache")
 
