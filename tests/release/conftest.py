@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from pipeline.check.folder import read_tables
 ROOT = Path(__file__).parents[2]
 FILES = ("CHANGELOG.md", "CITATION.cff", "LICENSE", "NOTICE", "pyproject.toml")
 FOLDERS = ("raw", "curation", "schemas", "docs", "data_out")
+VERSIONED = ("schemas/package.yaml", "CITATION.cff", "pyproject.toml")
+VERSION = re.compile(r'(?m)^(version(?:: | = "))[\d.]+')
 MEASURED = ("scores.json", "quality_report.md")  # made by stages that these tests do not run
 
 
@@ -38,7 +41,7 @@ class Checkout:
 
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
-    """A copy of the project without its releases, and the current folder.
+    """A copy of the project as it was before its first release, and the current folder.
 
     Frictionless is left out of the gate: five seconds for each release, and tests/publish/test_gate.py holds it.
     """
@@ -48,4 +51,16 @@ def checkout(tmp_path, monkeypatch):
     for name in FILES:
         shutil.copy(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    return Checkout(tmp_path)
+    unrelease(tmp_path)
+    made = Checkout(tmp_path)
+    made.publish()
+    return made
+
+
+def unrelease(root: Path) -> None:
+    """Declare a version before the first, and a change log without releases."""
+    for name in VERSIONED:
+        file = root / name
+        file.write_text(VERSION.sub(r"\g<1>0.1.0", file.read_text(), count=1))
+    log = root / "CHANGELOG.md"
+    log.write_text(log.read_text().partition("\n## ")[0] + "\n")
