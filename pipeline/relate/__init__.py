@@ -187,4 +187,4 @@ def _moved(page: Text, unit: Unit, focus: Who) -> Who:
     group = subject_group(page, unit, unit.start, unit.end)
     if not group:
         return focus
-    return Who(ids(group), "focus", (unit.span,), member_words(page, unit, group), tuple(group))
+    return Who.of(group, "focus", (unit.span,), member_words(page, unit, group))

@@ -32,6 +32,17 @@ class Who:
     qualifiers: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        group: Sequence[Mention],
+        how: str = "sentence",
+        contexts: tuple[Span, ...] = (),
+        qualifiers: tuple[str, ...] = (),
+    ) -> Who:
+        """The agents of these mentions; nobody's without any."""
+        return cls(ids(group), how, contexts, qualifiers, tuple(group))
+
     def __bool__(self) -> bool:
         return bool(self.ids)
 
@@ -48,9 +59,7 @@ def usable(text: Text, unit: Unit) -> list[Mention]:
     found: list[Mention] = []
     target = None  # the last group that is acted on
     for group in groups(text, unit.of("agent")):
-        called = target is not None and any(
-            0 <= c.start - target.end <= 2 and 0 <= group[0].start - c.end <= 2 for c in unit.of("cue_called")
-        )
+        called = target is not None and unit.has_link(target.end, group[0].start, "cue_called")
         blocked = called or _is_against(text, unit, group[0])
         target = group[-1] if blocked else target
         if not blocked and not _is_past(text, unit, group[0]):
@@ -117,15 +126,15 @@ def narrowed(text: Text, unit: Unit, group: list[Mention], after: list[list[Ment
     if not after:
         return group
     low, high = last.end, after[0][0].start
-    if any(0 <= c.start - low <= 2 and 0 <= high - c.end <= 2 for c in unit.of("cue_called")):
+    if unit.has_link(low, high, "cue_called"):
         return after[0]
     if not _is_class(text, last):
         return group
     cue = next((c for c in unit.of("cue_example") if low <= c.start and c.end <= high), None)
     if cue is not None and cue.start - low <= 3 and high - cue.end <= 3:
         return after[0]
-    chosen = any(0 <= group[0].start - s.end <= 12 for s in unit.of("cue_selects"))
-    copula = any(low <= c.start and c.end <= after[-1][0].start for c in unit.of("cue_is"))
+    chosen = unit.has_before(group[0].start, 12, "cue_selects")
+    copula = unit.has_between(low, after[-1][0].start, "cue_is")
     if chosen and copula and _ends_clause(text, unit, after[-1][-1]):
         return after[-1]
     if chosen and any(0 <= high - c.end <= 1 and c.start > low for c in unit.of("cue_is")):
@@ -163,9 +172,7 @@ def _given_groups(text: Text, unit: Unit, gathered: list[list[Mention]]) -> list
     """The groups that are no body's own; examples of one that is ("production of cytokines such as A") go with it."""
     kept, own = [], None
     for group in gathered:
-        is_example = own is not None and any(
-            0 <= c.start - own.end <= 2 and 0 <= group[0].start - c.end <= 2 for c in unit.of("cue_example")
-        )
+        is_example = own is not None and unit.has_link(own.end, group[0].start, "cue_example")
         if is_example or is_bodily(text, unit, group):
             own = group[-1]
         else:
@@ -189,7 +196,7 @@ def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
     """ "levels of IL-6", "signals of many cytokines", "IFN production": the body's own substance, nothing given."""
     first = group[0].start
     before = any(b.end <= first and QUANTIFIER.fullmatch(text.between(b.end, first)) for b in unit.of("body_before"))
-    after = any(0 <= b.start - group[-1].end <= 1 for b in unit.of("body_after"))
+    after = unit.has_after(group[-1].end, 1, "body_after")
     return before or after
 
 
@@ -212,7 +219,7 @@ def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
             return _of_page(text, unit, focus)
         group = spoken_of(text, source)
         if group:
-            return Who(ids(group), how, (source.span,), member_words(text, source, group), tuple(group))
+            return Who.of(group, how, (source.span,), member_words(text, source, group))
     return _of_page(text, unit, focus) if focus else page_subject(text, unit)
 
 
@@ -233,7 +240,7 @@ def row_agents(text: Text, unit: Unit) -> Who:
             continue
         group = subject_group(text, cell, cell.start, cell.end)
         if group:
-            return Who(ids(group), "row", (cell.span,), (), tuple(group))
+            return Who.of(group, "row", (cell.span,))
     return NOBODY
 
 

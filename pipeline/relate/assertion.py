@@ -97,4 +97,4 @@ def hedged(unit: Unit, low: int, high: int) -> str:
 
 def is_hypothetical(unit: Unit, low: int, position: int) -> bool:
     """A condition, wish or aim before the position: "if", "whether", "hope"."""
-    return any(low <= h.start and h.end <= position for h in unit.of("cue_hypothetical"))
+    return unit.has_between(low, position, "cue_hypothetical")

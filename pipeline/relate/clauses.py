@@ -47,7 +47,7 @@ def _has_verb(text: Text, unit: Unit, start: int) -> bool:
     """Whether what follows a semicolon, up to the next, is a clause: "treats A; it is also ...", not "A; B; C"."""
     semicolon = text.text.find(";", start, unit.end)
     end = semicolon if semicolon >= 0 else unit.end
-    return VERB.search(text.text, start, end) is not None or any(start <= c.start < end for c in unit.of(*VERBS))
+    return VERB.search(text.text, start, end) is not None or bool(unit.starting(start, end, *VERBS))
 
 
 def _is_stub(text: Text, start: int, end: int) -> bool:
@@ -66,7 +66,7 @@ def _begins_clause(text: Text, unit: Unit, before: int, after: int) -> bool:
     if following is None or following.type not in (*SUBJECTS, *VERBS):
         return False
     if following.type in SUBJECTS:
-        verb = any(0 <= c.start - following.end <= 1 for c in unit.of(*VERBS))
+        verb = unit.has_after(following.end, 1, *VERBS)
         return following.start == after and (verb or bool(VERB_NEXT.match(text.text, following.end)))
     earlier = any(c.end <= before for c in unit.of(*VERBS))
     return earlier and following.start - after > 3 and not INNER.search(text.text, after, following.start)

@@ -127,7 +127,7 @@ def _is_none(text: Text, unit: Unit, mention: Mention, cue: Mention) -> bool:
     """ "E is not a usual side effect": a negation right behind the verb that makes E one."""
     if cue.type != "cue_side_effect" or cue.start < mention.end:
         return False
-    copula = next((c for c in unit.of("cue_is") if mention.end <= c.start < cue.start), None)
+    copula = next(iter(unit.starting(mention.end, cue.start, "cue_is")), None)
     return copula is not None and negation_before(text, unit, copula.start, cue.start)
 
 
@@ -216,7 +216,7 @@ def _agents(text: Text, unit: Unit) -> Iterator[Candidate]:
     cue = next((c for c in head.of("cue_cause")), None)
     caused = [e for e in elements(text, head, (cue.end, head.end))] if cue is not None else []
     group = subject_group(text, unit, unit.start, unit.end)
-    who = Who(ids(group), "sentence", (head.span,), (), tuple(group))
+    who = Who.of(group, "sentence", (head.span,))
     for element in caused if group else []:
         if not negation_before(text, head, head.start, element.event.start):
             yield from _candidates(text, unit, Harm("AE-LIST-AGENT", unit.span, who, cue, head), element)

@@ -71,7 +71,7 @@ def members(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterat
 
 def _denied(text: Text, unit: Unit, head: Mention, rest: list[list[Mention]]) -> Iterator[Candidate]:
     for group in rest:
-        if any(0 <= group[0].start - c.end <= 12 for c in unit.of("cue_not_including")):
+        if unit.has_before(group[0].start, 12, "cue_not_including"):
             for member in group:
                 yield _fact(unit, (member, head), member.id, "subtype", head.id, "agent", "FACT-EXAMPLE", (), "negated")
 
@@ -80,7 +80,7 @@ def _colon(text: Text, unit: Unit, gathered: list[list[Mention]]) -> Iterator[Ca
     """ "Among X, two types have emerged: A and B"."""
     for left, right in zip(gathered, gathered[1:], strict=False):
         gap = (left[-1].end, right[0].start)
-        typed = any(gap[0] <= c.start and c.end <= gap[1] for c in unit.of("cue_type"))
+        typed = unit.has_between(*gap, "cue_type")
         if typed and text.text[gap[0] : gap[1]].rstrip().endswith(":"):
             for member in right:
                 yield _fact(unit, (member, left[-1]), member.id, "subtype", left[-1].id, "agent", "FACT-TYPES")
@@ -138,7 +138,7 @@ def is_a(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterator[
 
 
 def _is_named_next(unit: Unit, mention: Mention) -> bool:
-    return any(0 <= c.start - mention.end <= 2 for c in unit.of("cue_called"))
+    return unit.has_after(mention.end, 2, "cue_called")
 
 
 def _is_plain(text: Text, unit: Unit, cue: Mention, left: Mention, right: Mention, between: str) -> bool:
@@ -148,12 +148,8 @@ def _is_plain(text: Text, unit: Unit, cue: Mention, left: Mention, right: Mentio
     entry = text.entry(right)
     broad = entry is not None and entry.level != "substance"
     verbs = ("cue_treats", "cue_manages", "cue_mimics", "cue_body", "cue_used", "cue_with")
-    plain = len(words) <= 5 and ";" not in between and not unit_has(unit, verbs, cue.end, right.start)
+    plain = len(words) <= 5 and ";" not in between and not unit.has_between(cue.end, right.start, *verbs)
     return close and broad and plain
-
-
-def unit_has(unit: Unit, kinds: tuple[str, ...], low: int, high: int) -> bool:
-    return any(low <= c.start and c.end <= high for c in unit.of(*kinds))
 
 
 def _coordinated(text: Text, agents: list[Mention], last: Mention) -> list[Mention]:

@@ -19,7 +19,7 @@ NEAR = 24  # characters between a grade and the name it grades
 def frequency(text: Text, unit: Unit, mention: Mention, source: Unit | None) -> tuple[str, Unit | None]:
     """The frequency word that governs an event, and the unit it stands in when that is another one."""
     for place in _places(unit, source):
-        words = [f for f in place.of("frequency") if not _inside_event(place, f)]
+        words = [f for f in place.of("frequency") if not place.has_around(f, "event")]
         if place is unit:
             low, high = clause_at(clauses(text, unit), mention.start)
             words = [f for f in words if low <= f.start < high]
@@ -46,10 +46,6 @@ def _places(unit: Unit, source: Unit | None) -> list[Unit]:
 def _copular(text: Text, unit: Unit, mention: Mention, grade: Mention) -> bool:
     between = text.text[mention.end : grade.start]
     return bool(re.search(r"\b(?:is|are|was|were|occur\w*)\b", between)) and ";" not in between
-
-
-def _inside_event(unit: Unit, grade: Mention) -> bool:
-    return any(e.start <= grade.start and grade.end <= e.end for e in unit.of("event"))
 
 
 def severity(text: Text, unit: Unit, mention: Mention, source: Unit | None) -> str:
@@ -89,7 +85,7 @@ def qualifiers(text: Text, unit: Unit, mention: Mention, source: Unit | None) ->
 
 def _governs(text: Text, unit: Unit, word: Mention, mention: Mention) -> bool:
     gap = text.text[word.end : mention.start]
-    through_cue = any(word.end <= c.start and c.end <= mention.start for c in unit.of("cue_side_effect"))
+    through_cue = unit.has_between(word.end, mention.start, "cue_side_effect")
     return through_cue or (len(gap) <= NEAR and not re.search(r"[,;:()]|\band\b", gap))
 
 

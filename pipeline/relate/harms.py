@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import Mention
 
-from .agents import NOBODY, Who, ids, inherited, row_agents, subject_group, usable
+from .agents import NOBODY, Who, inherited, row_agents, subject_group, usable
 from .assertion import is_advice, is_alarm, is_question
 from .clauses import clauses, words_between
 from .occurrences import ACTIVE
@@ -51,7 +51,7 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
         return [Harm("AE-LIST", unit.span, _listed(text, unit, source, focus), None, source)]
     if unit.section == "warnings" and not unit.has("agent"):
         return [] if is_advice(text, unit) else list(_stated(text, unit, focus)) or list(_reported(text, unit, focus))
-    found = [*_stated(text, unit, focus), *_caused(text, unit, focus)]
+    found = [*_stated(text, unit, focus), *(Harm("AE-CAUSE", *told) for told in _caused(text, unit, focus))]
     elsewhere = not found and any(not _events_before(unit, c) for c in unit.of("cue_cause"))
     if unit.section not in QUIET and _continues(text, unit) and not elsewhere:
         told = unit.section == OF_HARMS and ";" in text.text[unit.start : unit.end]  # a list of entries, no sentence
@@ -70,7 +70,7 @@ def _is_of_disease(text: Text, unit: Unit) -> bool:
 def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
     """The sentence says "side effects", and not of how to manage them."""
     for cue in unit.of("cue_side_effect"):
-        if _managed(unit, cue) and not _exemplified_by(text, unit, cue) or _inside(unit, cue, "condition"):
+        if _managed(unit, cue) and not _exemplified_by(text, unit, cue) or unit.has_around(cue, "condition"):
             continue
         if _events_after(unit, cue):
             yield Harm("AE-STATED", (cue.end, unit.end), _of_cue(text, unit, cue, focus), cue)
@@ -89,26 +89,29 @@ def _reported(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
 VERBAL = re.compile(r"\b(?:may|can|might|could|will)\s+(?:\w+ly\s+|also\s+|sometimes\s+)?\Z")
 
 
-def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
-    """A verb of causing whose subject is an agent, clause by clause; or one that is a harm ("may upset one")."""
+def _caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Mention]]:
+    """Where harms stand, whose they are and the cue: a verb of causing whose subject is an agent, clause by clause.
+
+    Or a verb that is a harm itself ("may upset one").
+    """
     spans = clauses(text, unit)
     for number, (low, high) in enumerate(spans):
-        for event in (e for e in unit.of("event") if low <= e.start < high and VERBAL.search(text.text, low, e.start)):
+        for event in (e for e in unit.starting(low, high, "event") if VERBAL.search(text.text, low, e.start)):
             who = clause_subject(text, unit, spans, number, event.start, focus)
             if who and not _is_body(text, unit, who):
-                yield Harm("AE-CAUSE", (event.start, event.end), who, event)
+                yield (event.start, event.end), who, event
                 break
-        for cue in (c for c in unit.of("cue_cause") if low <= c.start < high and not _is_lessened(unit, c)):
-            if _inside(unit, cue, "condition", "event", "agent") or not _events_between(unit, cue.end, high):
+        for cue in (c for c in unit.starting(low, high, "cue_cause") if not _is_lessened(unit, c)):
+            if unit.has_around(cue, "condition", "event", "agent") or not unit.starting(cue.end, high, "event"):
                 continue
-            if any(0 <= cue.start - d.end <= 1 for d in unit.of("determiner")):  # "any cause other than"
+            if unit.has_before(cue.start, 1, "determiner"):  # "any cause other than"
                 continue
             first = next(e.start for e in unit.of("event") if e.start >= cue.end)
-            if any(cue.end <= m.start and m.end <= first for m in unit.of("cue_manages")):
+            if unit.has_between(cue.end, first, "cue_manages"):
                 continue  # "makes you less likely to get E"
             who = clause_subject(text, unit, spans, number, cue.start, focus) or _exemplified(text, unit, cue.end, high)
             if who and not _is_body(text, unit, who):
-                yield Harm("AE-CAUSE", (cue.end, high), who, cue)
+                yield (cue.end, high), who, cue
             break
 
 
@@ -126,7 +129,7 @@ def _exemplified(text: Text, unit: Unit, low: int, high: int) -> Who:
     before = [e for e in unit.of("event") if group and low <= e.start and e.end <= group[0].start]
     if not before or not EXEMPLIFIES.fullmatch(text.text, before[-1].end, group[0].start):
         return NOBODY
-    return Who(ids(group), "sentence", (), (), tuple(group))
+    return Who.of(group)
 
 
 def _is_body(text: Text, unit: Unit, who: Who) -> bool:
@@ -223,22 +226,18 @@ def _is_report(unit: Unit) -> bool:
     if unit.has("agent", "other_drug", "partner", "cue_comparator"):
         return False
     verbs = [c for c in unit.of("cue_occur") if not ACTIVE.search(c.words)]
-    grades = [f for f in unit.of("frequency") if any(0 <= f.start - c.end <= 8 for c in unit.of("cue_is"))]
+    grades = [f for f in unit.of("frequency") if unit.has_before(f.start, 8, "cue_is")]
     return any(e.end <= said.start for e in unit.of("event") for said in [*verbs, *grades])
 
 
 def _managed(unit: Unit, cue: Mention) -> bool:
     """ "to prevent or manage side effects": nothing is said to be caused."""
-    return any(0 <= cue.start - m.end <= 14 for m in unit.of("cue_manage_event"))
+    return unit.has_before(cue.start, 14, "cue_manage_event")
 
 
 def _exemplified_by(text: Text, unit: Unit, cue: Mention) -> bool:
     """ "to treat side effects, such as E": what they are is said all the same."""
     return any(re.fullmatch(r",?\s*", text.text[cue.end : c.start]) for c in unit.of("cue_example"))
-
-
-def _inside(unit: Unit, cue: Mention, *types: str) -> bool:
-    return any(m.start <= cue.start and cue.end <= m.end for m in unit.of(*types))
 
 
 def _events_after(unit: Unit, cue: Mention) -> bool:
@@ -248,10 +247,6 @@ def _events_after(unit: Unit, cue: Mention) -> bool:
 def _events_before(unit: Unit, cue: Mention) -> bool:
     """ "Fluid retention leads to edema": one harm causes another."""
     return any(e.end <= cue.start for e in unit.of("event"))
-
-
-def _events_between(unit: Unit, low: int, high: int) -> bool:
-    return any(low <= e.start < high for e in unit.of("event"))
 
 
 def _of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
@@ -265,23 +260,23 @@ def _of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
     if behind and not any(AND_OF.fullmatch(text.text, behind[0].end, m.start) for m in unit.of("agent")):
         return NOBODY
     after = subject_group(text, unit, cue.end, unit.end)
-    if after and after[0].start - cue.end <= OF_REACH and not _events_between(unit, cue.end, after[0].start):
-        return Who(ids(after), "sentence", (), (), tuple(after))
+    if after and after[0].start - cue.end <= OF_REACH and not unit.starting(cue.end, after[0].start, "event"):
+        return Who.of(after)
     before = subject_group(text, unit, unit.start, cue.start)
-    return Who(ids(before), "sentence", (), (), tuple(before)) if before else _spoken(text, unit, focus)
+    return Who.of(before) if before else _spoken(text, unit, focus)
 
 
 def _spoken(text: Text, unit: Unit, focus: Who) -> Who:
     """The agents a sentence names outside brackets, else what it inherits."""
     if any(not in_bracket(text, m) for m in usable(text, unit)):
         group = subject_group(text, unit, unit.start, unit.end)
-        return Who(ids(group), "sentence", (), (), tuple(group))
+        return Who.of(group)
     return NOBODY if _is_of_other(unit) else inherited(text, unit, focus)
 
 
 def _is_of_other(unit: Unit) -> bool:
     """ "Fever (9%) and rash were commoner with D", D a drug that is no agent and no remedy: D's harms."""
-    given = [o for o in unit.of("other_drug") if any(0 <= o.start - c.end <= 2 for c in unit.of("cue_with"))]
+    given = [o for o in unit.of("other_drug") if unit.has_before(o.start, 2, "cue_with")]
     return any(not any(c.end <= o.start for c in unit.of("cue_manage_event", "cue_treats", "cue_used")) for o in given)
 
 
@@ -293,7 +288,7 @@ def _listed(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:
     for low, high in [*spans, source.span]:
         group = subject_group(text, source, low, high)
         if group:
-            return Who(ids(group), "list_head", (source.span,), (), tuple(group))
+            return Who.of(group, "list_head", (source.span,))
     who = inherited(text, unit, focus)
     return replace(who, contexts=tuple(sorted({*who.contexts, source.span})))
 

@@ -12,7 +12,7 @@ from .clauses import clauses
 from .regimens import PLAIN, Regimen, regimens
 from .series import leftover
 from .subjects import clause_subject, named
-from .units import Span, Text, Unit
+from .units import Span, Text, Unit, first_per_id
 from .uses import (
     CANCER,
     Use,
@@ -81,7 +81,7 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier) -> tuple[l
     """The objects of a clause that names none: of the clause before, of "these cancers", of heading or paragraph."""
     if text.text[unit.start : unit.end].rstrip("*_ \n").endswith(":"):
         return [], ()  # the list that follows says which
-    pointers = [a for a in unit.of("cue_anaphor") if span[0] <= a.start < span[1]]
+    pointers = unit.starting(*span, "cue_anaphor")
     if pointers and (same := _same_sentence(text, unit, span, pointers[0])):
         return same, ()
     if pointers:
@@ -195,7 +195,7 @@ EMBEDDED = re.compile(r"\b(?:how|whether|if|that|when)\s+$", re.I)
 
 def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
     """ "Researchers study how they might be used", "the FDA approved it for X": a pronoun inside the clause."""
-    pronouns = [p for p in unit.of("cue_pronoun") if low <= p.start < high]
+    pronouns = unit.starting(low, high, "cue_pronoun")
     verbs = unit.of("cue_approval", "cue_used", "cue_give", "cue_receive")
     if any(0 <= p.start - c.end <= 1 for p in pronouns for c in verbs):
         return True
@@ -215,7 +215,7 @@ def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
 
 def _rows(text: Text, unit: Unit, span: Span, who: Who, use: Use, objects, contexts) -> Iterator[Candidate]:
     combined = regimens(text, unit, span, who.ids)
-    for condition in list({m.id: m for m in reversed(objects)}.values())[::-1]:
+    for condition in first_per_id(objects):
         home = unit if unit.start <= condition.start < unit.end else _home(text, condition)
         lent = home is not unit and not unit.has("cue_anaphor")  # a condition of the paragraph comes without its words
         stated = () if lent or in_use_compound(home, condition) else modifiers(text, home, condition)
@@ -282,6 +282,6 @@ def modifiers(text: Text, unit: Unit, condition: Mention) -> tuple[str, ...]:
         target = series[0] if over_list else condition
         gap = text.text[modifier.end : target.start]
         if modifier.end <= target.start and len(gap) <= 24 and not re.search(r"[,;:()]|\band\b", gap):
-            if not any(modifier.end <= c.start and c.end <= target.start for c in unit.of("condition")):
+            if not unit.has_between(modifier.end, target.start, "condition"):
                 found.add(modifier.id)
     return tuple(sorted(found))

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
-from .agents import Who, ids, inherited, member_words, row_agents, subject_group, usable
+from .agents import Who, inherited, member_words, row_agents, subject_group, usable
 from .assertion import is_advice
 from .clauses import words_in
 from .indications import modifiers, row
 from .regimens import PLAIN, regimens
 from .sections import announced
-from .units import Text, Unit
+from .units import Text, Unit, first_per_id
 from .uses import Use, named_objects, of_use, standing, use_of
 
 REPORT = re.compile(r"\b(?:was|were)\b")  # before a condition: a sentence that tells what happened, no entry of a list
@@ -174,7 +174,7 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
     nearest = [h for h in [*_heads(unit), source] if h.start >= source.start]
     place, group = next(((h, g) for h in nearest if (g := subject_group(text, h, h.start, h.end))), (source, []))
     if group:
-        who = Who(ids(group), "list_head", (place.span,), member_words(text, place, group), tuple(group))
+        who = Who.of(group, "list_head", (place.span,), member_words(text, place, group))
     else:
         who = (
             unit.row and row_agents(text, unit) or inherited(text, unit if source.kind == "heading" else source, focus)
@@ -190,7 +190,7 @@ def _agents(text: Text, unit: Unit, use: Use, objects: list[Mention], sources: l
     group = subject_group(text, unit, unit.start, unit.end)
     if is_entry(text, unit, (unit.kind,)) and ";" in text.text[unit.start : unit.end]:
         group = usable(text, unit)  # a list in one line
-    who = Who(ids(group), "sentence", (), (), tuple(group))
+    who = Who.of(group)
     spans = tuple({s.span for s in sources})
     own = standing(unit, unit.span)  # "X (discontinued)" under a list of what is approved
     use = replace(use, approval=own) if own != "not_stated" and use.relation != "under_study" else use
@@ -203,7 +203,3 @@ def _agents(text: Text, unit: Unit, use: Use, objects: list[Mention], sources: l
 
 def _through(candidate: Candidate, source: Unit, rule: str) -> Candidate:
     return replace(candidate, rule=rule, contexts=tuple(sorted({*candidate.contexts, source.span})))
-
-
-def first_per_id(mentions: list[Mention]) -> list[Mention]:
-    return list({m.id: m for m in reversed(mentions)}.values())[::-1]

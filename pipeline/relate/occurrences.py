@@ -93,9 +93,7 @@ def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
 def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
     """The verb behind the event: occurred, was seen; or "is common"."""
     verbs = [c for c in unit.of("cue_occur") if c.start >= event.end and not ACTIVE.search(c.words)]
-    grades = [
-        f for f in unit.of("frequency") if any(event.end <= c.start and c.end <= f.start for c in unit.of("cue_is"))
-    ]
+    grades = [f for f in unit.of("frequency") if unit.has_between(event.end, f.start, "cue_is")]
     found = sorted([*verbs, *grades], key=lambda c: c.start)
     if found and not re.search(r"[;:]", text.text[event.end : found[0].start]):
         return found[0]
@@ -118,7 +116,7 @@ def _behind(unit: Unit, event: Mention) -> Mention | None:
     arms = [m for m in unit.of(*ARM) if m.start >= event.end]
     if not arms:
         return None
-    introduced = any(0 <= arms[0].start - r.end <= 12 for r in unit.of("cue_receive", "cue_with"))
+    introduced = unit.has_before(arms[0].start, 12, "cue_receive", "cue_with")
     return arms[0] if introduced or arms[0].type == "cue_comparator" else None
 
 

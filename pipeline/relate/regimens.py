@@ -26,12 +26,12 @@ def regimens(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> l
     """The regimens a clause states; [PLAIN] when it states none. "Alone or with X" is two."""
     low, high = span
     found: list[Regimen] = []
-    if any(low <= c.start < high for c in unit.of("cue_alone")):
+    if unit.starting(low, high, "cue_alone"):
         found.append(Regimen(("single_agent",)))
     named = partners(text, unit, span, subjects)
     if named:
         found.append(Regimen(_adjuvant(unit, span), ids(named), logic(text, named)))
-    elif any(low <= m.start < high for m in unit.of("partner_unnamed")):
+    elif unit.starting(low, high, "partner_unnamed"):
         found.append(Regimen((*_adjuvant(unit, span), "combination_unspecified")))
     return found or [PLAIN]
 
@@ -45,13 +45,13 @@ def _adjuvant(unit: Unit, span: Span) -> tuple[str, ...]:
 def partners(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> list[Mention]:
     """The named partners after "with", "alongside", "plus", lists and examples included."""
     low, high = span
-    pool = [m for m in unit.of("partner") if low <= m.start < high]
+    pool = unit.starting(low, high, "partner")
     pool += [
         m for m in usable(text, unit) if low <= m.start < high and m.id not in subjects and not _in_apposition(unit, m)
     ]
     pool.sort(key=lambda m: m.start)
     taken: list[Mention] = []
-    for cue in (c for c in unit.of("cue_with") if low <= c.start < high):
+    for cue in unit.starting(low, high, "cue_with"):
         after = groups(text, [m for m in pool if m.start >= cue.end])
         if not after or after[0][0].start - cue.end > REACH or _interrupted(unit, cue.end, after[0][0].start):
             continue
@@ -59,7 +59,7 @@ def partners(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> l
         for mention in after[0][1:]:
             first.append(mention)
         chain = narrowed(text, unit, first, after[1:2]) if after[1:2] else first
-        if chain is first and after[1:2] and _exemplified(unit, first[-1].end, after[1][0].start):
+        if chain is first and after[1:2] and unit.has_between(first[-1].end, after[1][0].start, "cue_example"):
             chain = first + after[1]  # "A, or newer treatments like B"
         taken += [m for m in chain if m not in taken]
     taken += [m for m in _exemplars(text, unit, span, pool) if m not in taken]
@@ -67,24 +67,24 @@ def partners(text: Text, unit: Unit, span: Span, subjects: tuple[str, ...]) -> l
 
 
 def _in_apposition(unit: Unit, mention: Mention) -> bool:
-    return any(0 <= mention.start - c.end <= 1 for c in unit.of("cue_is_a"))
+    return unit.has_before(mention.start, 1, "cue_is_a")
 
 
 def _exemplars(text: Text, unit: Unit, span: Span, pool: list[Mention]) -> list[Mention]:
     """ "other treatments such as A or B": the examples are the partners."""
-    for unnamed in (m for m in unit.of("partner_unnamed") if span[0] <= m.start < span[1]):
+    for unnamed in unit.starting(*span, "partner_unnamed"):
         after = groups(text, [m for m in pool if m.start >= unnamed.end])
-        if after and _exemplified(unit, unnamed.end, after[0][0].start) and after[0][0].start - unnamed.end < REACH:
+        if (
+            after
+            and unit.has_between(unnamed.end, after[0][0].start, "cue_example")
+            and after[0][0].start - unnamed.end < REACH
+        ):
             return after[0]
     return []
 
 
-def _exemplified(unit: Unit, low: int, high: int) -> bool:
-    return any(low <= c.start and c.end <= high for c in unit.of("cue_example"))
-
-
 def _interrupted(unit: Unit, low: int, high: int) -> bool:
-    return any(low <= m.start < high for m in unit.of("condition", "event", "cue_treats"))
+    return bool(unit.starting(low, high, "condition", "event", "cue_treats"))
 
 
 def logic(text: Text, named: list[Mention]) -> str:
@@ -93,6 +93,3 @@ def logic(text: Text, named: list[Mention]) -> str:
         return "all_of"
     gap = text.text[named[0].end : named[-1].start].lower()
     return "any_of" if " or " in f" {gap} " or not joined(text, named[0], named[1]) else "all_of"
-
-
-__all__ = ["PLAIN", "Regimen", "partners", "regimens"]

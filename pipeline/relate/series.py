@@ -30,7 +30,7 @@ class Element:
 
 def elements(text: Text, unit: Unit, span: Span) -> Iterator[Element]:
     """The events of a span, each once, with the event that "such as" or a bracket puts them under."""
-    found = [m for m in unit.of("event") if span[0] <= m.start < span[1]]
+    found = unit.starting(*span, "event")
     parent: Mention | None = None
     close = 0
     terms = {term: span for term in found if (span := _puts_better(text, unit, found, term))}

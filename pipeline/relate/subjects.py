@@ -77,8 +77,8 @@ def _antecedent(text: Text, unit: Unit, low: int, edge: int) -> Who:
 
 def _is_companion(unit: Unit, low: int, group: Sequence[Mention]) -> bool:
     """ "Ribavirin, which is given with X, can cause ...": X only goes along with the drug the clause is about."""
-    others = [m for m in unit.of("other_drug") if low <= m.start < group[0].start]
-    return bool(others) and any(0 <= group[0].start - c.end <= 2 for c in unit.of("cue_with"))
+    others = unit.starting(low, group[0].start, "other_drug")
+    return bool(others) and unit.has_before(group[0].start, 2, "cue_with")
 
 
 def _pronoun_of(text: Text, unit: Unit, spans: Sequence[Span], focus: Who) -> Who:
@@ -107,5 +107,5 @@ def after_comma(text: Text, low: int, edge: int) -> int:
 
 def opening_pronoun(text: Text, unit: Unit, low: int, edge: int) -> Mention | None:
     """The pronoun that opens a stretch, adverbs aside."""
-    found = next((p for p in unit.of("cue_pronoun") if low <= p.start < edge), None)
+    found = next(iter(unit.starting(low, edge, "cue_pronoun")), None)
     return found if found is not None and not has_own_subject(text, low, found.start) else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.records import Candidate
 
-from .agents import Who, ids, row_agents, subject_group
+from .agents import Who, row_agents, subject_group
 from .grades import figures
 from .indications import modifiers, row
 from .regimens import PLAIN
@@ -26,7 +26,7 @@ def arms(text: Text, unit: Unit) -> list[tuple[Who, Details]]:
         details = figures(text, cell.start, cell.end)
         if group and details:
             arm = " ".join(text.text[head.start : head.end].split())
-            who = Who(ids(group), "column", (head.span, cell.span), (), tuple(group))
+            who = Who.of(group, "column", (head.span, cell.span))
             found.append((who, tuple(sorted({*details, ("arm", arm)}))))
     return found
 

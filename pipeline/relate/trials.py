@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.records import Candidate
 
-from .agents import Who, ids, subject_group
+from .agents import Who, subject_group
 from .indications import modifiers, row
 from .regimens import PLAIN
 from .units import Text, Unit
@@ -21,7 +21,7 @@ def trialled(text: Text, unit: Unit) -> Iterator[Candidate]:
     group = subject_group(text, unit, unit.start, unit.end) if label is not None else []
     if not group:
         return
-    who = Who(ids(group), "sentence", (), (), tuple(group))
+    who = Who.of(group)
     for other in text.units:
         head = _label(text, other, "field_condition")
         for condition in named_objects(text, other, other.span) if head is not None else []:

@@ -22,8 +22,8 @@ from .ground import Ground
 Result = TypeVar("Result")
 Span = tuple[int, int]
 PLACE = itemgetter(0, 1)  # start, end
-PROSE = ("paragraph", "item", "cell")
 UNASKED = object()
+LINK = 2  # characters between a name and the word that ties it to another
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +60,30 @@ class Unit:
             if type in self.mentions:
                 return True
         return False
+
+    def starting(self, low: int, high: int, *types: str) -> list[Mention]:
+        """Mentions of these types that begin in [low, high), in order."""
+        return [m for m in self.of(*types) if low <= m.start < high]
+
+    def has_between(self, low: int, high: int, *types: str) -> bool:
+        """Whether one of these types stands wholly in [low, high]."""
+        return any(low <= m.start and m.end <= high for m in self.of(*types))
+
+    def has_around(self, mention: Mention, *types: str) -> bool:
+        """Whether a mention is part of one of these types, or all of it."""
+        return any(m.start <= mention.start and mention.end <= m.end for m in self.of(*types))
+
+    def has_before(self, position: int, reach: int, *types: str) -> bool:
+        """Whether one of these types ends right before a position, at most ``reach`` characters off."""
+        return any(0 <= position - m.end <= reach for m in self.of(*types))
+
+    def has_after(self, position: int, reach: int, *types: str) -> bool:
+        """Whether one of these types begins right after a position, at most ``reach`` characters off."""
+        return any(0 <= m.start - position <= reach for m in self.of(*types))
+
+    def has_link(self, low: int, high: int, *types: str) -> bool:
+        """Whether one of these types fills the gap between two names, but for a space or a comma on either side."""
+        return any(0 <= m.start - low <= LINK and 0 <= high - m.end <= LINK for m in self.of(*types))
 
     @property
     def span(self) -> Span:
@@ -202,8 +226,8 @@ def _speaks_of_one(body: Sequence[Unit]) -> bool:
 
 def _is_acted_on(unit: Unit, mention: Mention) -> bool:
     """ "IL-6 blockers", "anti-TNF", "levels of IL-1": the page is not about giving it."""
-    after = any(0 <= b.start - mention.end <= 1 for b in unit.of("blocker_after", "body_after"))
-    return after or any(0 <= mention.start - b.end <= 1 for b in unit.of("blocker_before", "body_before"))
+    after = unit.has_after(mention.end, 1, "blocker_after", "body_after")
+    return after or unit.has_before(mention.start, 1, "blocker_before", "body_before")
 
 
 def _join_rows(blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
@@ -278,6 +302,11 @@ def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
                 found[type].append(mention)
             else:
                 found[type] = [mention]
+
+
+def first_per_id(mentions: Sequence[Mention]) -> list[Mention]:
+    """The first mention of each id, in order."""
+    return list({m.id: m for m in reversed(mentions)}.values())[::-1]
 
 
 def lineage(unit: Unit) -> Iterator[tuple[str, Unit]]:

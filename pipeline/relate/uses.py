@@ -58,7 +58,7 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tu
     if after and FRONTED.match(text.text[low : objects[0].start]):
         return _governed(text, unit, span, after, after[-1].end), objects
     studied = cues(unit, ("cue_study",), (objects[-1].end, span[1]))
-    if studied and any(low <= a.start and a.end <= objects[0].start for a in unit.of("agent")):
+    if studied and unit.has_between(low, objects[0].start, "agent"):
         return _governed(text, unit, span, studied, studied[0].start), objects  # "whether X slows Y is being studied"
     treated = cues(unit, ("cue_treated",), (objects[0].end, span[1]))
     ahead = [o for o in objects if treated and o.end <= treated[0].start]
@@ -86,7 +86,7 @@ FATE = re.compile(r"\b(?:died|developed|experienced|relapsed|worsened|(?:was|wer
 
 def _is_fate(text: Text, unit: Unit, object: Mention, cue: Mention) -> bool:
     """ "A led to fewer doses in those who received X", "people with A who received X died": no use is stated."""
-    between = any(object.end <= c.start and c.end <= cue.start for c in unit.of("cue_cause"))
+    between = unit.has_between(object.end, cue.start, "cue_cause")
     return between or bool(FATE.search(text.text, cue.end, unit.end))
 
 
@@ -105,7 +105,7 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
         if AGAIN.search(text.text, *gap):
             is_setting = False
         elif not _is_disease_of(text, unit, kept[-1], condition):
-            is_setting |= any(gap[0] <= p.start and p.end <= gap[1] for p in unit.of(*SETTINGS))
+            is_setting |= unit.has_between(*gap, *SETTINGS)
             is_setting |= WHO_HAVE.search(text.text, *gap) is not None
         if not is_setting:
             kept.append(condition)
@@ -136,14 +136,11 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
     """False when another subject, a mechanism or a diagnosis comes between: "used in therapy, X can fight cancer"."""
     if cue.type == "cue_study":
         return True
-    if any(
-        cue.end <= m.start and m.end <= object.start
-        for m in unit.of("cue_mechanism", "diagnostic", "cue_caution", "cue_side_effect")
-    ):
+    if unit.has_between(cue.end, object.start, "cue_mechanism", "diagnostic", "cue_caution", "cue_side_effect"):
         return False
     if cue.type == "cue_manages" and IN_PATIENTS.search(text.text, cue.end, object.start):
         return False  # "reduces the chance of D in patients with C", D unknown
-    produces = any(cue.end <= c.start and c.end <= object.start for c in unit.of("cue_produces"))
+    produces = unit.has_between(cue.end, object.start, "cue_produces")
     if produces and text.kind_of(object) == CANCER:
         return False  # "to promote the production of platelets in patients with C"
     between = [a for a in unit.of("agent") if cue.end <= a.start and a.end <= object.start]
@@ -179,7 +176,7 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
 
 def _of_cause(unit: Unit, cue: Mention) -> bool:
     """ "has not been shown to cause A": what is denied is a harm, no use."""
-    return cue.type == "cue_not_used" and any(0 <= c.start - cue.end <= 4 for c in unit.of("cue_cause"))
+    return cue.type == "cue_not_used" and unit.has_after(cue.end, 4, "cue_cause")
 
 
 STANDINGS = ("withdrawn", "discontinued", "off_label", "not_approved", "approved", "label_indication")
@@ -187,7 +184,7 @@ STANDINGS = ("withdrawn", "discontinued", "off_label", "not_approved", "approved
 
 def standing(unit: Unit, span: Span) -> str:
     """The approval a clause states; what ended outranks what was ("approved in 1998, withdrawn in 2008")."""
-    stated = {c.id for c in unit.of("cue_approval") if span[0] <= c.start < span[1]}
+    stated = {c.id for c in unit.starting(*span, "cue_approval")}
     gone = {c.id for c in unit.of("cue_approval")} & set(STANDINGS[:2])
     return next((s for s in STANDINGS if s in stated | gone), "not_stated")
 
@@ -230,12 +227,12 @@ def within_name(unit: Unit, cue: Mention) -> bool:
 
 
 def regulator(unit: Unit, span: Span) -> str:
-    return next((r.id for r in unit.of("regulator") if span[0] <= r.start < span[1]), "")
+    return next((r.id for r in unit.starting(*span, "regulator")), "")
 
 
 def is_compound(unit: Unit, mention: Mention) -> bool:
     """ "cancer cells", "cancer care team": the condition is part of another thing's name."""
-    return any(0 <= c.start - mention.end <= 1 for c in unit.of("condition_compound"))
+    return unit.has_after(mention.end, 1, "condition_compound")
 
 
 def is_hyphenated(text: Text, mention: Mention) -> bool:
@@ -256,22 +253,22 @@ def is_gloss(text: Text, unit: Unit, mention: Mention) -> bool:
 
 def in_use_compound(unit: Unit, mention: Mention) -> bool:
     """ "cancer treatment", "melanoma therapy"."""
-    return any(0 <= c.start - mention.end <= 1 for c in unit.of("condition_use_compound"))
+    return unit.has_after(mention.end, 1, "condition_use_compound")
 
 
 def in_cause(unit: Unit, mention: Mention) -> bool:
     """ "low counts caused by cancer treatment": what stands behind the cause is not what is treated."""
-    return any(0 <= mention.start - c.end <= 4 for c in unit.of("cue_because"))
+    return unit.has_before(mention.start, 4, "cue_because")
 
 
 def in_anaphor(unit: Unit, mention: Mention) -> bool:
-    return any(a.start <= mention.start and mention.end <= a.end for a in unit.of("cue_anaphor"))
+    return unit.has_around(mention, "cue_anaphor")
 
 
 @once
 def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """The conditions of a span that can be the object of a use."""
-    found = [m for m in unit.of("condition") if span[0] <= m.start < span[1]]
+    found = unit.starting(*span, "condition")
     return [m for m in found if not _refused(text, unit, m) and _allowed(text, unit, span, m)]
 
 
