@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from pipeline.records import Candidate, Mention
 
-from .agents import NOBODY, Who, groups, inherited, member_words, row_agents, subject_group, usable
-from .assertion import hedged, is_advice, is_question, negation_before
-from .clauses import clause_at, clauses
-from .schedules import Schedule
-from .units import Text, Unit, first_per_id
-from .uses import within_name
+from .agents.coordination import groups
+from .agents.inheritance import inherited, row_agents
+from .agents.who import NOBODY, Who, member_words, subject_group, usable
+from .text.assertion import hedged, is_advice, is_question, negation_before
+from .text.clauses import clause_at, clauses
+from .text.cues import within_name
+from .text.schedules import Schedule
+from .text.units import Text, Unit, first_per_id
 
 NAMED = ("route", "setting", "dose_context", "monitoring", "unit", "schedule_phrase")  # one of them has to be there
 GENERAL_ROUTES = ("injection",)  # said only where the sentence names nothing more specific

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 
 from pipeline.records import Candidate, Mention, Name
 
-from .agents import Who, groups, inherited, spoken_of, usable
-from .clauses import words_between
-from .units import Text, Unit
+from .agents.coordination import groups
+from .agents.inheritance import inherited, spoken_of
+from .agents.who import Who, usable
+from .text.units import Text, Unit
+from .text.words import words_between
 
 Named = Callable[[Mention], Name | None]
 

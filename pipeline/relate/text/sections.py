@@ -9,8 +9,6 @@ ORDER = (
     *("reference", "logistics", "narrative", "eligibility", "advice", "warnings"),
     *("events", "administration", "mechanism", "study", "uses"),
 )
-
-
 OF_HARMS = "events"
 OF_PAGES = ("uses", "study")  # sections a whole page may be; "X and its side effects" labels nothing
 

@@ -6,8 +6,8 @@ import re
 
 from pipeline.records import Mention
 
-from .clauses import clause_at, clauses
-from .units import Text, Unit
+from ..text.clauses import clause_at, clauses
+from ..text.units import Text, Unit
 
 PERCENT = re.compile(
     r"(\d{1,3}(?:\.\d+)?)\s*(?:%|percent\b)(?:\s*(?:to|and|-|–)\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|percent\b))?"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from pipeline.records import Candidate
 
-from .agents import Who, subject_group
-from .indications import modifiers, row
+from ..agents.who import Who, subject_group
+from ..text.units import Text, Unit
+from .clause import Use
+from .objects import named_objects
 from .regimens import PLAIN
-from .units import Text, Unit
-from .uses import Use, named_objects
+from .rows import modifiers, row
 
 STUDIED = Use("under_study", "under_study", rule="IND-TRIAL")
 

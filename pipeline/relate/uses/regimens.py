@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.records import Mention
 
-from .agents import groups, ids, joined, narrowed, usable
-from .units import Span, Text, Unit
+from ..agents.coordination import groups, ids, joined, narrowed
+from ..agents.who import usable
+from ..text.units import Span, Text, Unit
 
 REACH = 45  # characters from "with" to the first partner: "with another immunotherapy medication called"
 

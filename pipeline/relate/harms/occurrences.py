@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from pipeline.records import Mention
 
-from .agents import groups, ids, subject_group, usable
-from .units import Span, Text, Unit
+from ..agents.coordination import groups, ids
+from ..agents.who import subject_group, usable
+from ..text.units import Span, Text, Unit
 
 ARM = ("agent", "other_drug", "cue_comparator", "partner")
 RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 from pipeline.records import Mention
 
-from .agents import NOBODY, Who, ids, inherited, likened, member_words, subject_group
-from .clauses import AUXILIARIES, has_own_subject, words_between
-from .units import Span, Text, Unit
+from ..text.clauses import AUXILIARIES, has_own_subject
+from ..text.units import Span, Text, Unit
+from ..text.words import words_between
+from .coordination import ids
+from .inheritance import inherited
+from .who import NOBODY, Who, likened, member_words, subject_group
 
 
 def clause_subject(

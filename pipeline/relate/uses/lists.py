@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
-from .agents import Who, inherited, member_words, row_agents, subject_group, usable
-from .assertion import is_advice
-from .clauses import words_in
-from .indications import modifiers, row
+from ..agents.inheritance import inherited, row_agents
+from ..agents.who import Who, member_words, subject_group, usable
+from ..text.assertion import is_advice
+from ..text.sections import announced
+from ..text.units import Text, Unit, first_per_id
+from ..text.words import words_in
+from .approval import standing
+from .clause import Use, use_of
+from .objects import named_objects, of_use
 from .regimens import PLAIN, regimens
-from .sections import announced
-from .units import Text, Unit, first_per_id
-from .uses import Use, named_objects, of_use, standing, use_of
+from .rows import modifiers, row
 
 REPORT = re.compile(r"\b(?:was|were)\b")  # before a condition: a sentence that tells what happened, no entry of a list
 REMARK = re.compile(r"\([^()]*\)|\s[–—-]\s[^;]*")  # "(brand)", " – no longer made": what a list says beside a name
@@ -75,8 +78,6 @@ def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
 LABELLED = re.compile(
     r"[\W_]*(?:for|used (?:for|in)|treats|uses?|indications?|(?:conditions?|diseases?) treated)[*_\s]*:[*_]*\s", re.I
 )
-
-
 JOINED = re.compile(r"[,;/&]|\b(?:and|or)\b")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .units import Span, Text, Unit, once
+from .words import words_between
 
 AUXILIARY = (
     r"(?:is|are|was|were|has|have|had|can|could|may|might|will|should|must|it|they|he|she|we|you|does|do|did|also)\b"
@@ -95,11 +96,3 @@ def has_own_subject(text: Text, low: int, high: int) -> bool:
     if words and words[0] in AUXILIARIES:
         return False
     return any(w not in FUNCTION and not w.endswith("ly") for w in words)
-
-
-def words_between(text: Text, low: int, high: int) -> list[str]:
-    return words_in(text.text[low:high])
-
-
-def words_in(words: str) -> list[str]:
-    return re.findall(r"[\w'’-]+", words)
