@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.records import Block, Candidate, Mention, Name
 
 from .administration import NAMED, administration, schedules_of
-from .agents.topic import is_about_measuring
+from .agents.topic import about, is_about_measuring
 from .agents.who import NOBODY, Who, member_words, subject_group
 from .facts import facts
 from .harms.events import events
@@ -60,7 +60,7 @@ def relate(
     ``blocks``, ``sentences`` (one list per block) and ``mentions`` are in offsets of ``text``;
     ``named`` gives the vocabulary name behind a mention's words.
     """
-    page = build(text, blocks, sentences, mentions, ground)
+    page = about(build(text, blocks, sentences, mentions, ground))
     label_sections(page)
     found = overruled(page, tuple(dict.fromkeys(_read(page, named))))
     return Related(tuple(shortened(page, found)), settled(page, mentions))

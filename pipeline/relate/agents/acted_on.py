@@ -13,6 +13,11 @@ TWINS = re.compile(r"(?:/[\w-]{1,4})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on
 QUANTIFIER = re.compile(r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?", re.I)
 
 
+def is_acted_on(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "IL-6 blockers", "anti-TNF", "levels of IL-1": nothing is said of giving it."""
+    return is_blocked(text, unit, mention) or is_bodily(text, unit, [mention])
+
+
 def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
     """True for "IL-6 receptor", "anti-TNF", "inhibitors of IL-1": what acts against a cytokine is none."""
     after = any(TWINS.fullmatch(text.text, mention.end, b.start) for b in unit.of("blocker_after"))

@@ -34,8 +34,15 @@ def clause_subject(
     pronoun = opening_pronoun(text, unit, start, edge)
     if pronoun is None and has_own_subject(text, start, edge):
         return NOBODY
+    return _named_around(text, unit, spans, number, edge, pronoun, focus)
+
+
+def _named_around(
+    text: Text, unit: Unit, spans: Sequence[Span], number: int, edge: int, pronoun: Mention | None, focus: Who
+) -> Who:
+    """The subject of a clause that names none before its verb: from the clause before, one behind it, or above."""
     if number:
-        earlier = subject_group(text, unit, unit.start, low)
+        earlier = subject_group(text, unit, unit.start, spans[number][0])
         return named(text, unit, earlier) if earlier else _pronoun_of(text, unit, spans, focus)
     if pronoun is not None and len(spans) > 1 and (ahead := subject_group(text, unit, spans[1][0], spans[1][1])):
         return named(text, unit, ahead)  # "Although it is approved for A, X is used for B"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.records import Entry, Mention
+from pipeline.records import Mention
 
 from ..text.units import Text, Unit
+from .acted_on import is_acted_on
 
 OPENING = 8  # units in which a page says what it is about
 NAMING = 15  # words of an opening line that only names a product
@@ -15,41 +17,59 @@ DOMINANT = 0.6  # share of all agent mentions that makes one the page's subject
 MIN_MENTIONS = 3
 
 
-def subject_of(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tuple[Mention, ...]:
-    """The agent of the first headings, else the one that dominates; a class where the page calls it "this drug"."""
-    body = [u for u in units if u.label == "body"]
-    named = [m for u in body for m in u.of("agent")]
+def about(page: Text) -> Text:
+    """The page with its subject: the agent of the first headings, else the one that dominates.
+
+    A class is one where the page calls it "this drug".
+    """
+    body = [u for u in page.units if u.label == "body"]
+    specific = _specific(page, body)
+    first = _of_titles(page, body[:OPENING], specific)
+    return replace(page, subject=first or _dominant(page, body, specific) or _above_title(page))
+
+
+def _specific(page: Text, body: Sequence[Unit]) -> list[Mention]:
+    """The agents a page may be about: no class but the one that is called "this drug", nothing that is acted on."""
     first = next((u for u in body[:OPENING] if u.has("agent")), None)
     whole = first.of("agent")[:1] if first is not None and _only_names(first) and _speaks_of_one(body) else ()
-    specific = [m for m in named if ("agent", m.id) in entries and entries["agent", m.id].level != "class"]
-    specific = sorted({*specific, *(m for m in whole if entries["agent", m.id].parent)})
-    acted_on = {m.start for u in body for m in u.of("agent") if _is_acted_on(u, m)}
-    specific = [m for m in specific if m.start not in acted_on]
-    titles = [u for u in body[:OPENING] if u.kind == "heading"] + [u for u in body[:OPENING] if names_product(u)]
+    whole = {m for m in whole if page.entry(m).parent}
+    named = ((u, m) for u in body for m in u.of("agent") if _level(page, m) != "class" or m in whole)
+    return sorted({m for u, m in named if not is_acted_on(page, u, m)})
+
+
+def _level(page: Text, mention: Mention) -> str:
+    """class, endogenous_cytokine or substance."""
+    entry = page.entry(mention)
+    return entry.level if entry is not None else ""
+
+
+def _of_titles(page: Text, opening: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The first agent of a heading or of a line that names a product; lines that hold but a name go first."""
+    titles = [u for u in opening if u.kind == "heading"] + [u for u in opening if names_product(u)]
     titles.sort(key=lambda u: not _only_names(u))
-    apt = [m for m in specific if entries["agent", m.id].level == "substance"]
-    pools = ((u, specific if u.kind == "heading" or _only_names(u) else apt) for u in titles)
-    first = next((m for u, pool in pools for m in pool if u.start <= m.start < u.end), None)
-    if first is not None:
-        return (first,)
+    for unit in titles:
+        any_level = unit.kind == "heading" or _only_names(unit)
+        for mention in specific:
+            if unit.start <= mention.start < unit.end and (any_level or _level(page, mention) == "substance"):
+                return (mention,)
+    return ()
+
+
+def _dominant(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The substance that most mentions of agents are of."""
+    apt = [m for m in specific if _level(page, m) == "substance"]
     counts = Counter(m.id for m in apt)
     id, count = counts.most_common(1)[0] if counts else ("", 0)
-    dominant = count >= MIN_MENTIONS and count >= DOMINANT * len(named)
-    return (next(m for m in specific if m.id == id),) if dominant else _above_title(units, entries)
+    dominant = count >= MIN_MENTIONS and count >= DOMINANT * sum(len(u.of("agent")) for u in body)
+    return (next(m for m in apt if m.id == id),) if dominant else ()
 
 
-def _above_title(units: Sequence[Unit], entries: dict[tuple[str, str], Entry]) -> tuple[Mention, ...]:
+def _above_title(page: Text) -> tuple[Mention, ...]:
     """The one substance that the lines above the title name; a menu names several, or none."""
-    lines = [u for u in units[:OPENING] if u.label == "navigation" and u.end - u.start <= 8 * NAMING]
-    named = [m for u in lines for m in u.of("agent") if not _is_acted_on(u, m)]
-    apt = [m for m in named if entries["agent", m.id].level == "substance"]
+    lines = [u for u in page.units[:OPENING] if u.label == "navigation" and u.end - u.start <= 8 * NAMING]
+    named = [m for u in lines for m in u.of("agent") if not is_acted_on(page, u, m)]
+    apt = [m for m in named if _level(page, m) == "substance"]
     return (apt[0],) if apt and len({m.id for m in named}) == 1 else ()
-
-
-def _is_acted_on(unit: Unit, mention: Mention) -> bool:
-    """ "IL-6 blockers", "anti-TNF", "levels of IL-1": the page is not about giving it."""
-    after = unit.has_after(mention.end, 1, "blocker_after", "body_after")
-    return after or unit.has_before(mention.start, 1, "blocker_before", "body_before")
 
 
 def names_product(unit: Unit) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from pipeline.records import Block, Mention
 
-from ..agents.topic import subject_of
 from .ground import Ground
 from .units import Span, Text, Unit
 
@@ -21,28 +20,36 @@ def build(
     ground: Ground,
 ) -> Text:
     """Cut blocks into units and hang mentions, heads and headings on them (all offsets in one view)."""
-    units: list[Unit] = []
-    of_block: list[list[Unit]] = []
-    for number, block in enumerate(blocks):
-        own = [Unit(a, b, number, block.kind, not i, block.label) for i, (a, b) in enumerate(sentences[number])]
-        for at, unit in enumerate(own):
-            unit.paragraph = own[:at][::-1]
-        of_block.append(own)
-        units += own
+    of_block = [_cut(number, block, sentences[number]) for number, block in enumerate(blocks)]
+    units = tuple(unit for own in of_block for unit in own)
     _hang_mentions(units, mentions)
+    _hang_heads(text, blocks, of_block)
+    _join_rows(blocks, of_block)
+    _add_titles(text, units)
+    title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
+    return Text(text, units, title, (), ground)
+
+
+def _cut(number: int, block: Block, sentences: Sequence[Span]) -> list[Unit]:
+    """The units of a block, each with those before it."""
+    own = [Unit(a, b, number, block.kind, not i, block.label) for i, (a, b) in enumerate(sentences)]
+    for at, unit in enumerate(own):
+        unit.paragraph = own[:at][::-1]
+    return own
+
+
+def _hang_heads(text: str, blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
+    """Tell each unit the headings above it and the sentence that introduces its list."""
     for number, block in enumerate(blocks):
         headings = [of_block[i][-1] for i in reversed(block.path) if of_block[i]]
         above = block.head if block.head is not None else _announced_by(text, blocks, number)
         head = of_block[above][-1] if above is not None and of_block[above] else None
         for unit in of_block[number]:
             unit.headings, unit.head = headings, head
-    _join_rows(blocks, of_block)
-    _add_titles(text, units)
-    title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
-    return Text(text, tuple(units), title, subject_of(units, ground.entries), ground)
 
 
 def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
+    """Give each mention to the unit that holds it whole."""
     at = 0
     edges = [(unit.start, unit.end, unit.mentions) for unit in units]
     for mention in sorted(mentions):
