@@ -6,7 +6,7 @@ import re
 
 from ..text.assertion import is_advice, is_alarm
 from ..text.units import Text, Unit
-from ..text.words import words_between
+from ..text.words import PEOPLE, words_between
 
 
 def listing(text: Text, unit: Unit) -> Unit | None:
@@ -60,7 +60,7 @@ FORETELLS = re.compile(
     r"\b(?:may|can|might|could)\s+(?:\w+\s+)?(?:notice|have|feel|get|experience|develop|cause|include)\b", re.I
 )
 EVERYBODY = re.compile(
-    r"\b(?:everyone|everybody|(?:all|most|many|some|few) (?:\w+ )?(?:people|patients|men|women|children))"
+    rf"\b(?:everyone|everybody|(?:all|most|many|some|few) (?:\w+ )?{PEOPLE})"
     r"\s+(?:has|have|had|gets?|got|develop(?:s|ed)?|feels?|felt)\b"
     r"|\A\W*(?:these|the following|others?)\b.{0,60}\b(?:happen|occur|affect|(?:are|were|been) (?:seen|reported))\b",
     re.I | re.S,
@@ -70,7 +70,7 @@ EVERYBODY = re.compile(
 def _foretells(text: Text, unit: Unit) -> bool:
     """ "After the injection you may notice:"."""
     words = text.text[unit.start : unit.end]
-    if not words.rstrip("*_ ").endswith(":") or unit.has("cue_history"):
+    if not text.ends_in_colon(unit) or unit.has("cue_history"):
         return False
     said = FORETELLS.search(words)
     given = said is not None and any(m.start - unit.start >= said.end() for m in unit.of("agent"))  # "may have X:"

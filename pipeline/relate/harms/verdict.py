@@ -9,6 +9,7 @@ from pipeline.records import Mention
 from ..text.assertion import hedged, is_advice, is_alarm, is_hypothetical, negation_before
 from ..text.clauses import clause_at, clauses
 from ..text.units import Text, Unit
+from ..text.words import PEOPLE
 from .reasons import Harm
 from .series import Element
 
@@ -116,7 +117,7 @@ def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
 
 POPULATION_AFTER = re.compile(r"\s+(?:population|sufferers)\b")
 POPULATION = re.compile(
-    r"\b(?:adults|patients|people|children|subjects|those|women|men)\s+(?:with|experiencing)\s+(?:[\w-]+\s+)?\Z"
+    rf"\b{PEOPLE}\s+(?:with|experiencing)\s+(?:[\w-]+\s+)?\Z"
     r"|\b(?:diseases|disorders|conditions|indications)\s+(?:such\s+as|like|including)\b[^.;:]*\Z",
     re.I,
 )

@@ -120,6 +120,10 @@ class Text:
     def given(self) -> frozenset[str]:
         return self.ground.given
 
+    def ends_in_colon(self, unit: Unit) -> bool:
+        """True for a line that introduces what follows; marks of emphasis and space behind it do not count."""
+        return self.text[unit.start : unit.end].rstrip("*_ \n").endswith(":")
+
     def unit_at(self, position: int) -> Unit | None:
         """The unit that holds a position."""
         at = bisect.bisect_right(self.units, position, key=attrgetter("start")) - 1

@@ -1,4 +1,4 @@
-"""Words of a stretch of text, and the one before a name that no list knows."""
+"""Words: of a stretch of text, before a name, and the stock of patterns that several rules share."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ def words_in(words: str) -> list[str]:
     return re.findall(r"[\w'’-]+", words)
 
 
+PEOPLE = r"(?:adults|children|men|participants|patients|people|subjects|those|women)"
+WHO_HAVE = r"(?:with|who\s+have)"  # right behind PEOPLE, and before what they have
+DESCRIBED = r"(?:[\w-]+\s+){0,2}"  # words that describe the name behind them
 STOP = re.compile(
     r"[,;:.()\[\]/–—•]|\s-\s|[ \t]{2,}|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like"
     r"|include|includes|including|can|may|might|will|is|are|be)\b",

@@ -11,16 +11,12 @@ from pipeline.records import Mention
 from ..text.assertion import hedged, negation_before
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
+from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE
 from .approval import regulator, standing
 from .objects import CANCER, in_use_compound, of_use
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
 STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
-PREPOSITION = re.compile(r"\b(?:for|against|in|to\s(?:[\w-]+\s){1,2}(?:with|who have))\s(?:[\w-]+\s){0,3}$", re.I)
-IN_PATIENTS = re.compile(
-    r"\w\s+in\s+(?:[\w-]+\s+){0,2}(?:patients|people|adults|children|those)\s+(?:with|who have)\s+(?:[\w-]+\s+){0,2}\Z"
-)
-FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +33,80 @@ class Use:
     agents_after: bool = False
 
 
-def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> tuple[Use | None, Sequence[Mention]]:
+Stated = tuple[Use | None, Sequence[Mention]]  # a use and what it is of
+
+
+def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
     """The use a clause states and the objects it states it of; (None, ()) when it states none.
 
     Without objects the use is one whose object stands elsewhere ("It can be used alone").
     """
     if not objects:
         return pointing_use(text, unit, span), ()
-    low = span[0]
+    for rule in (_verb_before, _copula_before, _verb_behind, _study_behind, _treated_behind, _used_behind):
+        use, of = rule(text, unit, span, objects)
+        if use is not None:
+            return use, of
+    return None, ()
+
+
+def pointing_use(text: Text, unit: Unit, span: Span) -> Use | None:
+    """A use whose object stands elsewhere: "It can be used alone or combined with X"."""
+    found = cues(unit, ("cue_options", "cue_used", *GOVERNING), span)
+    return _governed(text, unit, span, found, found[-1].end) if found else None
+
+
+def _verb_before(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "X treats A", "X is used alone for A"."""
     for at, first in enumerate(objects):
         before = [c for c in cues(unit, GOVERNING, span) if c.end <= first.start and _governs(text, unit, c, first)]
         before += _prepositional(text, unit, span, first)
         if before:
             before.sort(key=lambda c: c.start)
             return _governed(text, unit, span, before, first.start), of_use(text, unit, objects[at:])
+    return None, ()
+
+
+def _copula_before(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "X is a cancer treatment"."""
     for at, first in enumerate(objects):
-        if in_use_compound(unit, first) and (copula := cues(unit, ("cue_is",), (low, first.start))):
+        if in_use_compound(unit, first) and (copula := cues(unit, ("cue_is",), (span[0], first.start))):
             return _governed(text, unit, span, copula[-1:], first.start), objects[at:]
+    return None, ()
+
+
+FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
+
+
+def _verb_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "In A, X is used"."""
     after = cues(unit, ("cue_used", *GOVERNING), (objects[-1].end, span[1]))
-    if after and FRONTED.match(text.text[low : objects[0].start]):
+    if after and FRONTED.match(text.text[span[0] : objects[0].start]):
         return _governed(text, unit, span, after, after[-1].end), objects
+    return None, ()
+
+
+def _study_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "whether X slows A is being studied"."""
     studied = cues(unit, ("cue_study",), (objects[-1].end, span[1]))
-    if studied and unit.has_between(low, objects[0].start, "agent"):
-        return _governed(text, unit, span, studied, studied[0].start), objects  # "whether X slows Y is being studied"
+    if studied and unit.has_between(span[0], objects[0].start, "agent"):
+        return _governed(text, unit, span, studied, studied[0].start), objects
+    return None, ()
+
+
+def _treated_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "people with A were treated with X"; "with X or placebo" is a trial of X."""
     treated = cues(unit, ("cue_treated",), (objects[0].end, span[1]))
     ahead = [o for o in objects if treated and o.end <= treated[0].start]
-    if ahead and not _is_setting(text, unit, treated[0]) and not _is_fate(text, unit, ahead[-1], treated[0]):
-        if any(c.id == "placebo" for c in unit.of("cue_comparator")):  # "were treated with X or placebo": a trial of X
-            return Use("under_study", "under_study", rule="IND-STUDY", cue=treated[0], agents_after=True), ahead
-        return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), ahead
+    if not ahead or _is_setting(text, unit, treated[0]) or _is_fate(text, unit, ahead[-1], treated[0]):
+        return None, ()
+    if any(c.id == "placebo" for c in unit.of("cue_comparator")):
+        return Use("under_study", "under_study", rule="IND-STUDY", cue=treated[0], agents_after=True), ahead
+    return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), ahead
+
+
+def _used_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "people with A may get X, used alone or with Y"."""
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
         return _governed(text, unit, span, used[:1], used[0].end), objects
@@ -90,10 +131,16 @@ def _is_fate(text: Text, unit: Unit, object: Mention, cue: Mention) -> bool:
     return between or bool(FATE.search(text.text, cue.end, unit.end))
 
 
+PREPOSITION = re.compile(r"\b(?:for|against|in|to\s(?:[\w-]+\s){1,2}" + WHO_HAVE + r")\s(?:[\w-]+\s){0,3}$", re.I)
+
+
 def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[Mention]:
     """ "used alone for X", "given weekly in Y": the verb and its preposition stand apart."""
     verbs = [c for c in cues(unit, ("cue_used",), span) if c.end <= object.start and _governs(text, unit, c, object)]
     return verbs[-1:] if verbs and PREPOSITION.search(text.text, verbs[-1].end, object.start) else []
+
+
+IN_PATIENTS = re.compile(rf"\w\s+in\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z")
 
 
 def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
@@ -109,12 +156,6 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
         return False  # "to promote the production of platelets in patients with C"
     between = [a for a in unit.of("agent") if cue.end <= a.start and a.end <= object.start]
     return not between or "," not in text.text[cue.end : between[0].start]
-
-
-def pointing_use(text: Text, unit: Unit, span: Span) -> Use | None:
-    """A use whose object stands elsewhere: "It can be used alone or combined with X"."""
-    found = cues(unit, ("cue_options", "cue_used", *GOVERNING), span)
-    return _governed(text, unit, span, found, found[-1].end) if found else None
 
 
 def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], object_at: int) -> Use:
@@ -144,8 +185,7 @@ def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:
     return before[-1] if before and cue.type == "cue_treats" else None
 
 
-PATIENTS = r"\s+(?:\w+\s+)?(?:patients|women|men|children|adults|participants|people)\b"
-TITLE = re.compile(r"(?:in|for)\s+(?:the\s+)?(?:treating|treatment\s+of)" + PATIENTS, re.I)
+TITLE = re.compile(rf"(?:in|for)\s+(?:the\s+)?(?:treating|treatment\s+of)\s+(?:\w+\s+)?{PEOPLE}\b", re.I)
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|will|should)\b")
 
 

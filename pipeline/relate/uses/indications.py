@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.records import Candidate, Mention
 
@@ -14,7 +14,7 @@ from ..text.clauses import clauses
 from ..text.units import Span, Text, Unit
 from .clause import use_of
 from .objects import named_objects, of_use
-from .pointing import pointed_at
+from .pointing import NOTHING, pointed_at
 from .rows import rows
 from .used_agents import who_is_used
 
@@ -25,7 +25,7 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         yield from _paired(text, unit, pairs)
         return
     spans = clauses(text, unit)
-    earlier: tuple[Sequence[Mention], tuple[Span, ...]] = ((), ())
+    earlier = NOTHING
     for number, span in enumerate(spans):
         use, objects = use_of(text, unit, span, named_objects(text, unit, span))
         if use is None:

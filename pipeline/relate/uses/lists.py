@@ -38,24 +38,25 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         return
     if own and REPORT.search(text.text, unit.start, own[0].start):
         return
-    head = [unit.headings[0]] if answer else _heads(unit)
-    if any(h.has("cue_side_effect", "cue_cause") or is_advice(text, h) for h in head):
+    heads = [unit.headings[0]] if answer else _heads(unit)
+    if any(h.has("cue_side_effect", "cue_cause") or is_advice(text, h) for h in heads):
         return
     if own:
-        bare = not head and len(words_in(text.text[unit.start : own[0].start])) <= LEAD_IN
-        titles = [h for h in unit.headings[:1] if bare and announced(h) == "uses"]
-        for source in [*head, *titles]:
-            use, _ = use_of(text, source, source.span, named_objects(text, source, source.span))
-            use = use or (PLAIN_USE if source in titles else None)
-            if use is not None:
-                yield from _conditions(text, unit, source, use, own, focus)
-                return
-        return
-    if text.text[unit.start : unit.end].rstrip("*_ ").endswith(":"):
-        return  # it introduces a list of its own
-    use, objects, sources = _announced(text, unit, [] if unit.kind == "cell" else head)
-    if use is not None and objects:
-        yield from _agents(text, unit, use, objects, sources)
+        yield from _of_first_use(text, unit, heads, own, focus)
+    elif not text.ends_in_colon(unit):  # else it introduces a list of its own
+        yield from _agents(text, unit, *_announced(text, unit, [] if unit.kind == "cell" else heads))
+
+
+def _of_first_use(text: Text, unit: Unit, heads: list[Unit], own: list[Mention], focus: Who) -> Iterator[Candidate]:
+    """The item's conditions, of the use that the nearest head states, or of a heading such as "Uses"."""
+    bare = not heads and len(words_in(text.text[unit.start : own[0].start])) <= LEAD_IN
+    titles = [h for h in unit.headings[:1] if bare and announced(h) == "uses"]
+    for source in [*heads, *titles]:
+        use, _ = use_of(text, source, source.span, named_objects(text, source, source.span))
+        use = use or (PLAIN_USE if source in titles else None)
+        if use is not None:
+            yield from _conditions(text, unit, source, use, own, focus)
+            return
 
 
 def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
@@ -186,8 +187,12 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
             yield _through(candidate, source, "IND-LIST")
 
 
-def _agents(text: Text, unit: Unit, use: Use, objects: list[Mention], sources: list[Unit]) -> Iterator[Candidate]:
+def _agents(
+    text: Text, unit: Unit, use: Use | None, objects: list[Mention], sources: list[Unit]
+) -> Iterator[Candidate]:
     """Head or heading names the condition, the item the agent."""
+    if use is None or not objects:
+        return
     group = subject_group(text, unit, unit.start, unit.end)
     if is_entry(text, unit, (unit.kind,)) and ";" in text.text[unit.start : unit.end]:
         group = usable(text, unit)  # a list in one line

@@ -9,7 +9,7 @@ from pipeline.records import Mention
 
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit, once
-from ..text.words import words_between
+from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE, words_between
 
 CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
 
@@ -93,7 +93,7 @@ def _ends_a_name(text: Text, unit: Unit, mention: Mention) -> bool:
 
 
 PATIENTS_NEXT = re.compile(r"\s+(?:patients|survivors)\b")
-IN_THE = re.compile(r"\bin\s+(?:[\w-]+\s+){0,2}\Z")
+IN_THE = re.compile(rf"\bin\s+{DESCRIBED}\Z")
 
 
 def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
@@ -103,7 +103,7 @@ def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
     return earlier and behind is not None and IN_THE.search(text.text, unit.start, mention.start) is not None
 
 
-PATIENTS_WITH = re.compile(r"\s+(?:in|of|for)\s+(?:[\w-]+\s+){0,2}(?:with|who have)\s+(?:[\w-]+\s+){0,2}", re.I)
+PATIENTS_WITH = re.compile(rf"\s+(?:in|of|for)\s+{DESCRIBED}{WHO_HAVE}\s+{DESCRIBED}", re.I)
 
 
 def _is_of_treated(text: Text, unit: Unit, mention: Mention) -> bool:
@@ -129,22 +129,20 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
             is_setting = False
         elif not _is_disease_of(text, unit, kept[-1], condition):
             is_setting |= unit.has_between(*gap, *SETTINGS)
-            is_setting |= WHO_HAVE.search(text.text, *gap) is not None
+            is_setting |= HAVING.search(text.text, *gap) is not None
         if not is_setting:
             kept.append(condition)
     return kept
 
 
-WHO_HAVE = re.compile(r"\bwho\s+(?:have|had|has|are)\b|\bwith\s+evidence\b", re.I)
+HAVING = re.compile(r"\bwho\s+(?:have|had|has|are)\b|\bwith\s+evidence\b", re.I)
 SETTINGS = ("cue_people", "cue_during", "cue_because", "cue_regardless")
 # the verb's preposition once more: "..., and for C"; or the next entry of a list: "...; C"
 AGAIN = re.compile(
     r"(?:[,;]\s+(?:and|or|as well as)\s+(?:also\s+)?(?:for|to treat)\s+(?:[\w-]+\s+){0,4}|;\s+(?:[\w-]+\s+){0,3})\Z",
     re.I,
 )
-OF_DISEASE = re.compile(
-    r"\s*(?:associated with|in (?:people|patients|children|adults) with|in)\s+(?:[\w-]+\s+){0,2}", re.I
-)
+OF_DISEASE = re.compile(rf"\s*(?:associated with|in {PEOPLE} with|in)\s+{DESCRIBED}", re.I)
 
 
 def _is_disease_of(text: Text, unit: Unit, first: Mention, second: Mention) -> bool:
