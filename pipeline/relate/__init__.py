@@ -9,24 +9,25 @@ from typing import Any
 from pipeline.records import Block, Candidate, Mention, Name
 
 from .administration import NAMED, administration, schedules_of
-from .agents import NOBODY, Who, ids, member_words, subject_group
-from .assertion import answered, is_advice, is_question, is_silent, is_story
-from .events import events
+from .agents.topic import about, is_about_measuring
+from .agents.who import NOBODY, Who, member_words, subject_group
 from .facts import facts
-from .ground import Ground
-from .harms import harms_of
-from .indications import indications
-from .lists import entitled, listed
+from .harms.events import events
+from .harms.reasons import harms_of
 from .overruled import overruled
 from .quotes import shortened
-from .sections import label_sections
-from .tables import tabled_uses
-from .trials import trialled
-from .units import OPENING, Span, Text, Unit, build
-from .uses import STATING
+from .text.assertion import answered, is_advice, is_question, is_silent, is_story
+from .text.build import build
+from .text.ground import Ground
+from .text.sections import label_sections
+from .text.units import Span, Text, Unit
+from .uses.clause import STATING
+from .uses.indications import indications
+from .uses.lists import entitled, listed
+from .uses.tables import tabled_uses
+from .uses.trials import trialled
 
 __all__ = ["NEEDS", "Ground", "Related", "relate"]
-
 NEEDS = {  # of the kinds of mention that a unit may hold those without all of which a rule finds nothing in it
     facts: frozenset({"agent"}),
     indications: frozenset(STATING),
@@ -59,7 +60,7 @@ def relate(
     ``blocks``, ``sentences`` (one list per block) and ``mentions`` are in offsets of ``text``;
     ``named`` gives the vocabulary name behind a mention's words.
     """
-    page = build(text, blocks, sentences, mentions, ground)
+    page = about(build(text, blocks, sentences, mentions, ground))
     label_sections(page)
     found = overruled(page, tuple(dict.fromkeys(_read(page, named))))
     return Related(tuple(shortened(page, found)), settled(page, mentions))
@@ -162,22 +163,11 @@ def _unsaid(page: Text, unit: Unit) -> str:
         return "eligibility"
     if unit.has("animal"):
         return "animal"
-    if _measures(page):
+    if is_about_measuring(page):
         return "analyte"
     if is_advice(page, unit) and unit.section in ("advice", "warnings", "logistics"):
         return "advice"
     return ""
-
-
-TITLE_SIZE = 80  # characters
-
-
-def _measures(page: Text) -> bool:
-    """True for a page whose title speaks of an agent as something to be measured or bought, and of no treatment."""
-    titles = [u for u in page.units[:OPENING] if u.has("analyte") and u.has("agent") and u.end - u.start <= TITLE_SIZE]
-    return any(
-        not u.has("condition_use_compound", "cue_treats", "section", "cue_side_effect", "cue_is") for u in titles
-    )
 
 
 def _moved(page: Text, unit: Unit, focus: Who) -> Who:
@@ -187,4 +177,4 @@ def _moved(page: Text, unit: Unit, focus: Who) -> Who:
     group = subject_group(page, unit, unit.start, unit.end)
     if not group:
         return focus
-    return Who(ids(group), "focus", (unit.span,), member_words(page, unit, group), tuple(group))
+    return Who.of(group, "focus", (unit.span,), member_words(page, unit, group))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.records import Candidate, Mention
 
-from .agents import NOBODY, Who, groups, ids, inherited, member_words, row_agents, subject_group, usable
-from .assertion import hedged, is_advice, is_question, negation_before
-from .clauses import clause_at, clauses
-from .schedules import Schedule
-from .units import Text, Unit
-from .uses import within_name
+from .agents.coordination import groups
+from .agents.inheritance import inherited, row_agents
+from .agents.who import NOBODY, Who, member_words, subject_group, usable
+from .text.assertion import hedged, is_advice, is_question, negation_before
+from .text.clauses import clause_at, clauses
+from .text.cues import within_name
+from .text.schedules import Schedule
+from .text.units import Text, Unit, first_per_id
 
 NAMED = ("route", "setting", "dose_context", "monitoring", "unit", "schedule_phrase")  # one of them has to be there
 GENERAL_ROUTES = ("injection",)  # said only where the sentence names nothing more specific
@@ -46,7 +48,7 @@ def schedules_of(text: Text, unit: Unit) -> list[Schedule]:
 
 def routes(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
     """The routes by which something is given in this sentence, the most specific only."""
-    named = [m for m in unit.of("route") if not any(0 <= c.start - m.end <= 1 for c in unit.of("route_compound"))]
+    named = [m for m in unit.of("route") if not unit.has_after(m.end, 1, "route_compound")]
     sites = unit.of("event_site", "event")
     named = [m for m in named if not any(s.start <= m.start and m.end <= s.end for s in sites)]
     named = [m for m in named if not _denied(text, unit, m) and _is_said(unit, m)]
@@ -98,7 +100,7 @@ def _is_given(unit: Unit) -> bool:
 def who_is_given(text: Text, unit: Unit, focus: Who) -> Who:
     group = subject_group(text, unit, unit.start, unit.end)
     if group:
-        return Who(ids(group), "sentence", (), member_words(text, unit, group), tuple(group))
+        return Who.of(group, "sentence", (), member_words(text, unit, group))
     return row_agents(text, unit) or inherited(text, unit, focus)
 
 
@@ -109,7 +111,7 @@ def relative(text: Text, unit: Unit, position: int) -> Who | None:
     """ "..., such as A, which can be given less often": the agents right before the last relative pronoun."""
     for group in reversed(groups(text, usable(text, unit))):
         if group[-1].end < position and RELATIVE.match(text.text, group[-1].end):
-            return Who(ids(group), "sentence", (), (), tuple(group))
+            return Who.of(group)
     return None
 
 
@@ -120,7 +122,3 @@ def _rows(unit: Unit, who: Who, kind: str, value: str, details, rule: str) -> It
             "administration", agent, kind, value, kind, unit.start, unit.end, rule,
             certainty=hedged(unit, unit.start, unit.end), details=tuple(details), contexts=contexts, agent_from=who.how,
         )  # fmt: skip
-
-
-def first_per_id(mentions: Sequence[Mention]) -> list[Mention]:
-    return list({m.id: m for m in reversed(mentions)}.values())[::-1]

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 
 from pipeline.records import Candidate, Mention, Name
 
-from .agents import Who, groups, inherited, spoken_of, usable
-from .clauses import words_between
-from .units import Text, Unit
+from .agents.coordination import groups
+from .agents.inheritance import inherited, spoken_of
+from .agents.who import Who, usable
+from .text.units import Text, Unit
+from .text.words import words_between
 
 Named = Callable[[Mention], Name | None]
 
@@ -71,7 +73,7 @@ def members(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterat
 
 def _denied(text: Text, unit: Unit, head: Mention, rest: list[list[Mention]]) -> Iterator[Candidate]:
     for group in rest:
-        if any(0 <= group[0].start - c.end <= 12 for c in unit.of("cue_not_including")):
+        if unit.has_before(group[0].start, 12, "cue_not_including"):
             for member in group:
                 yield _fact(unit, (member, head), member.id, "subtype", head.id, "agent", "FACT-EXAMPLE", (), "negated")
 
@@ -80,7 +82,7 @@ def _colon(text: Text, unit: Unit, gathered: list[list[Mention]]) -> Iterator[Ca
     """ "Among X, two types have emerged: A and B"."""
     for left, right in zip(gathered, gathered[1:], strict=False):
         gap = (left[-1].end, right[0].start)
-        typed = any(gap[0] <= c.start and c.end <= gap[1] for c in unit.of("cue_type"))
+        typed = unit.has_between(*gap, "cue_type")
         if typed and text.text[gap[0] : gap[1]].rstrip().endswith(":"):
             for member in right:
                 yield _fact(unit, (member, left[-1]), member.id, "subtype", left[-1].id, "agent", "FACT-TYPES")
@@ -111,49 +113,34 @@ def is_a(text: Text, unit: Unit, agents: list[Mention], focus: Who) -> Iterator[
     """ "A is a newer X", "A, a type of X", "a lab-made version of X called A", "X called A"."""
     for left, right in zip(agents, agents[1:], strict=False):
         gap = (left.end, right.start)
-        between = text.text[gap[0] : gap[1]]
-        cues = {
-            k: [c for c in unit.of(k) if gap[0] <= c.start and c.end <= gap[1]]
-            for k in ("cue_is_a", "cue_called", "cue_lab_made")
-        }
-        before_lab = [c for c in unit.of("cue_lab_made") if 0 <= left.start - c.end <= 12]
-        if cues["cue_called"] and len(words_between(text, *gap)) <= 3:
-            yield _fact(
-                unit,
-                (left, right),
-                right.id,
-                "is_a",
-                left.id,
-                "agent",
-                "FACT-LAB-MADE" if before_lab else "FACT-CALLED",
-            )
+        made = unit.has_before(left.start, 12, "cue_lab_made")
+        copula = next((c for c in unit.of("cue_is_a") if gap[0] <= c.start and c.end <= gap[1]), None)
+        if unit.has_between(*gap, "cue_called") and len(words_between(text, *gap)) <= 3:
+            yield _kind(unit, right, left, "FACT-LAB-MADE" if made else "FACT-CALLED")
             for other in _subjects_of_copula(text, unit, agents, left):
-                yield _fact(unit, (other, right), other.id, "is_a", right.id, "agent", "FACT-LAB-MADE")
-        elif cues["cue_lab_made"] and not before_lab and not _is_named_next(unit, right):
-            yield _fact(unit, (left, right), left.id, "is_a", right.id, "agent", "FACT-LAB-MADE")
-        elif cues["cue_is_a"] and _is_plain(text, unit, cues["cue_is_a"][0], left, right, between):
+                yield _kind(unit, other, right, "FACT-LAB-MADE")
+        elif unit.has_between(*gap, "cue_lab_made") and not made and not unit.has_after(right.end, 2, "cue_called"):
+            yield _kind(unit, left, right, "FACT-LAB-MADE")
+        elif copula is not None and _is_plain(text, unit, copula, left, right):
             for member in _coordinated(text, agents, left):
-                yield _fact(unit, (member, right), member.id, "is_a", right.id, "agent", "FACT-IS-A")
+                yield _kind(unit, member, right, "FACT-IS-A")
     yield from _called_types(text, unit, agents, focus)
 
 
-def _is_named_next(unit: Unit, mention: Mention) -> bool:
-    return any(0 <= c.start - mention.end <= 2 for c in unit.of("cue_called"))
+def _kind(unit: Unit, agent: Mention, kind: Mention, rule: str) -> Candidate:
+    return _fact(unit, (agent, kind), agent.id, "is_a", kind.id, "agent", rule)
 
 
-def _is_plain(text: Text, unit: Unit, cue: Mention, left: Mention, right: Mention, between: str) -> bool:
+def _is_plain(text: Text, unit: Unit, cue: Mention, left: Mention, right: Mention) -> bool:
     """A copula or apposition with at most four words before the class, none of them a verb of use."""
     close = cue.start - left.end <= 3 or (re.match(r"[®™)\s,]*$", text.text[left.end : cue.start]) is not None)
     words = words_between(text, cue.end, right.start)
     entry = text.entry(right)
     broad = entry is not None and entry.level != "substance"
     verbs = ("cue_treats", "cue_manages", "cue_mimics", "cue_body", "cue_used", "cue_with")
-    plain = len(words) <= 5 and ";" not in between and not unit_has(unit, verbs, cue.end, right.start)
+    listed = ";" in text.between(left.end, right.start)
+    plain = len(words) <= 5 and not listed and not unit.has_between(cue.end, right.start, *verbs)
     return close and broad and plain
-
-
-def unit_has(unit: Unit, kinds: tuple[str, ...], low: int, high: int) -> bool:
-    return any(low <= c.start and c.end <= high for c in unit.of(*kinds))
 
 
 def _coordinated(text: Text, agents: list[Mention], last: Mention) -> list[Mention]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.records import Candidate
 
-from .units import OPENING, Text, names_product
+from .agents.topic import about_other
+from .text.units import Text
 
 BY_VERB = ("AE-CAUSE", "AE-PROSE", "AE-OCCURRED", "AE-CAUSED-BY")  # no word of side effects stands by
 
@@ -35,13 +36,6 @@ def _is_blocker(page: Text, candidate: Candidate) -> bool:
     unsaid = about_blocker and (level == "class" or candidate.agent_from != "sentence")
     unsaid |= about_other(page) and level != "substance" and candidate.agent_from != "sentence"
     return bool(candidate.agent) and (candidate.agent not in page.given or unsaid)
-
-
-def about_other(page: Text) -> bool:
-    """True for a page whose first title names a drug that is no agent of ours, and none that is: "it" is that drug."""
-    titles = (u for u in page.units[:OPENING] if u.label == "body" and (u.kind == "heading" or names_product(u)))
-    named = next((u for u in titles if u.has("other_drug", "agent")), None)
-    return named is not None and not named.has("agent")
 
 
 def _is_treated(page: Text, candidate: Candidate, treated: set[tuple[str, str]]) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from pipeline.records import Candidate
 
-from .clauses import FRONTED
-from .units import Text, Unit
+from .text.clauses import FRONTED
+from .text.units import Text, Unit
 
 ASIDE = re.compile(r"(?:,\s|\s\()which\s[^()]*?\)?[.;]?\s*$", re.I)
 # what a claim may take from its sentence; an aside that holds one of these stays

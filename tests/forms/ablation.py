@@ -20,7 +20,7 @@ from pipeline.cli.machine import Machine, each
 from pipeline.declare import Declarations, load
 from pipeline.page import Kit
 from pipeline.records import Document, Repair
-from pipeline.relate.agents import NOBODY
+from pipeline.relate.agents.who import NOBODY
 from tests.forms.measure import _scored, macro
 from tests.forms.score import CONDITION, EVENT, Tally
 

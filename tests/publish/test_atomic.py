@@ -75,7 +75,7 @@ def test_names_that_leave_the_package_are_refused(target):
 
 
 def test_without_exchange_two_renames_do(target, monkeypatch):
-    monkeypatch.setattr(store, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(store.publishing, "_exchange", lambda one, other: False)
     store.publish(edition("second"), target, lambda folder: None)
     assert whole(target) == "second" and clean(target)
 
@@ -88,7 +88,7 @@ def test_without_exchange_a_death_between_the_renames_is_mended(target, monkeypa
 
 
 def test_a_second_rename_that_fails_is_taken_back(target, monkeypatch):
-    monkeypatch.setattr(store, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(store.publishing, "_exchange", lambda one, other: False)
     real = os.rename
 
     def rename(one, other):
@@ -123,7 +123,7 @@ def child(target, marks=("second", "third"), before="", times=10**6, pause=0):
     return process
 
 
-NO_EXCHANGE = "store._exchange = lambda one, other: False"
+NO_EXCHANGE = "store.publishing._exchange = lambda one, other: False"
 
 
 @pytest.mark.parametrize("before", ["", NO_EXCHANGE], ids=["exchange", "two renames"])

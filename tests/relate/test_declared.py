@@ -7,7 +7,7 @@ import yaml
 
 from tests.conftest import ROOT
 
-CODE = "\n".join(p.read_text("utf-8") for p in sorted((ROOT / "pipeline/relate").glob("*.py")))
+CODE = "\n".join(p.read_text("utf-8") for p in sorted((ROOT / "pipeline/relate").rglob("*.py")))
 RULES = {rule["id"]: rule for rule in yaml.safe_load((ROOT / "curation/rules/relate.yaml").read_text("utf-8"))}
 
 

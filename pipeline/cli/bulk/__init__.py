@@ -20,7 +20,7 @@ from pipeline.cli.terminal import progress
 from pipeline.engine import Lost, spread
 from pipeline.records import Fault
 
-CODE = ("curate", "read", "recognise", "relate", "repair", "page.py", "records.py", "cli/claims.py", "cli/bulk")
+CODE = ("curate", "read", "recognise", "records", "relate", "repair", "page.py", "cli/claims.py", "cli/bulk")
 LIBRARIES = ("ahocorasick-rs", "ftfy", "lxml", "pyarrow", "rapidfuzz", "selectolax", "symspellpy", "wordfreq")
 LAYOUT = "shards.txt"  # how many there are: kept, or every page would move to another one
 

@@ -1,0 +1,46 @@
+"""Acted on: names of agents that are blocked, measured, made by the body or given before, and so not given now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Mention
+
+from ..text.units import Text, Unit
+
+TWINS = re.compile(r"(?:/[\w-]{1,4})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
+QUANTIFIER = re.compile(r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?", re.I)
+
+
+def is_acted_on(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "IL-6 blockers", "anti-TNF", "levels of IL-1": nothing is said of giving it."""
+    return is_blocked(text, unit, mention) or is_bodily(text, unit, [mention])
+
+
+def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
+    """True for "IL-6 receptor", "anti-TNF", "inhibitors of IL-1": what acts against a cytokine is none."""
+    after = any(TWINS.fullmatch(text.text, mention.end, b.start) for b in unit.of("blocker_after"))
+    return after or is_against(text, unit, mention)
+
+
+def is_against(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "anti-TNF", "antibodies against these cytokines"."""
+    before = [b for b in unit.of("blocker_before") if b.end <= mention.start]
+    return any(QUANTIFIER.fullmatch(text.between(b.end, mention.start)) for b in before)
+
+
+def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
+    """ "levels of IL-6", "signals of many cytokines", "IFN production": the body's own substance, nothing given."""
+    first = group[0].start
+    before = any(b.end <= first and QUANTIFIER.fullmatch(text.between(b.end, first)) for b in unit.of("body_before"))
+    after = unit.has_after(group[-1].end, 1, "body_after")
+    return before or after
+
+
+ONE_WORD = re.compile(r"\s(?:[\w-]+\s)?")
+
+
+def is_past(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "patients who had received X", "after failure of systemic X": what was given before is not what is spoken of."""
+    return any(ONE_WORD.fullmatch(text.text, p.end, mention.start) for p in unit.of("prior_therapy"))

@@ -1,0 +1,76 @@
+"""Inheritance: the agents of a unit that names none, from its paragraph, list, row, section or page."""
+
+from __future__ import annotations
+
+from pipeline.records import Mention
+
+from ..text.units import Text, Unit, lineage
+from .coordination import ids
+from .who import NOBODY, Who, member_words, subject_group, usable
+
+SUBJECT_REACH = 40  # characters in which a sentence names what it is about: "Drugs such as X ..."
+
+
+def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
+    """Agents from outside the unit, nearest first: paragraph, list head, the section's focus, heading, page."""
+    for how, source in lineage(unit):
+        if speaks_of_other(text, source):
+            return NOBODY
+        if how == "heading" and focus:
+            return _of_page(text, unit, focus)
+        group = spoken_of(text, source)
+        if group:
+            return Who.of(group, how, (source.span,), member_words(text, source, group))
+    return _of_page(text, unit, focus) if focus else page_subject(text, unit)
+
+
+def _of_page(text: Text, unit: Unit, focus: Who) -> Who:
+    """The section's focus, unless it is the cytokine that the page's own drug is made after."""
+    if any(text.is_below("agent", m.id, id) for m in text.subject for id in focus.ids):
+        return page_subject(text, unit)
+    return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
+
+
+def row_agents(text: Text, unit: Unit) -> Who:
+    """The agents that another cell of the row names; none in a row about another drug or a column about targets."""
+    first = min([unit, *unit.row], key=lambda cell: cell.start)
+    if first.has("other_drug", "partner", "agent") and not subject_group(text, first, first.start, first.end):
+        return NOBODY
+    for cell in unit.row:
+        if cell.head is not None and cell.head.has("blocker_before", "blocker_after"):
+            continue
+        group = subject_group(text, cell, cell.start, cell.end)
+        if group:
+            return Who.of(group, "row", (cell.span,))
+    return NOBODY
+
+
+def speaks_of_other(text: Text, unit: Unit) -> bool:
+    """True when a sentence or heading is about a treatment that is no agent of ours: "it" means that one."""
+    if usable(text, unit):
+        return False
+    if unit.kind == "heading":
+        return unit.has("other_drug")
+    return any(p.start - unit.start <= SUBJECT_REACH for p in unit.of("partner", "other_drug"))
+
+
+def _is_other(unit: Unit) -> bool:
+    return unit.kind in ("paragraph", "heading") and unit.has("other_drug") and not unit.has("agent")
+
+
+def spoken_of(text: Text, unit: Unit) -> list[Mention]:
+    """The agents a sentence leaves in mind: those after "side effects of", else its subject."""
+    for cue in unit.of("cue_side_effect"):
+        group = subject_group(text, unit, cue.end, unit.end)
+        if group and group[0].start - cue.end <= 24 and "," not in text.between(cue.end, group[0].start):
+            return group
+    return subject_group(text, unit, unit.start, unit.end)
+
+
+def page_subject(text: Text, unit: Unit) -> Who:
+    """The agents the whole page is about, if it is about some; not under a bare line that names another drug."""
+    before = next((u for u in reversed(text.units) if u.end <= unit.start), None)
+    if before is not None and before.end - before.start <= SUBJECT_REACH and _is_other(before):
+        return NOBODY
+    spans = tuple(u.span for m in text.subject for u in text.units if u.start <= m.start < u.end)
+    return Who(ids(text.subject), "subject", spans, (), text.subject) if text.subject else NOBODY

@@ -1,0 +1,106 @@
+"""Topic: what the page as a whole is about, by its first lines or by what it names most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.records import Mention
+
+from ..text.units import Text, Unit
+from .acted_on import is_acted_on
+
+OPENING = 8  # units in which a page says what it is about
+NAMING = 15  # words of an opening line that only names a product
+DOMINANT = 0.6  # share of all agent mentions that makes one the page's subject
+MIN_MENTIONS = 3
+
+
+def about(page: Text) -> Text:
+    """The page with its subject: the agent of the first headings, else the one that dominates.
+
+    A class is one where the page calls it "this drug".
+    """
+    body = [u for u in page.units if u.label == "body"]
+    specific = _specific(page, body)
+    first = _of_titles(page, body[:OPENING], specific)
+    return replace(page, subject=first or _dominant(page, body, specific) or _above_title(page))
+
+
+def _specific(page: Text, body: Sequence[Unit]) -> list[Mention]:
+    """The agents a page may be about: no class but the one that is called "this drug", nothing that is acted on."""
+    first = next((u for u in body[:OPENING] if u.has("agent")), None)
+    whole = first.of("agent")[:1] if first is not None and _only_names(first) and _speaks_of_one(body) else ()
+    whole = {m for m in whole if page.entry(m).parent}
+    named = ((u, m) for u in body for m in u.of("agent") if _level(page, m) != "class" or m in whole)
+    return sorted({m for u, m in named if not is_acted_on(page, u, m)})
+
+
+def _level(page: Text, mention: Mention) -> str:
+    """class, endogenous_cytokine or substance."""
+    entry = page.entry(mention)
+    return entry.level if entry is not None else ""
+
+
+def _of_titles(page: Text, opening: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The first agent of a heading or of a line that names a product; lines that hold but a name go first."""
+    titles = [u for u in opening if u.kind == "heading"] + [u for u in opening if names_product(u)]
+    titles.sort(key=lambda u: not _only_names(u))
+    for unit in titles:
+        any_level = unit.kind == "heading" or _only_names(unit)
+        for mention in specific:
+            if unit.start <= mention.start < unit.end and (any_level or _level(page, mention) == "substance"):
+                return (mention,)
+    return ()
+
+
+def _dominant(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The substance that most mentions of agents are of."""
+    apt = [m for m in specific if _level(page, m) == "substance"]
+    counts = Counter(m.id for m in apt)
+    id, count = counts.most_common(1)[0] if counts else ("", 0)
+    dominant = count >= MIN_MENTIONS and count >= DOMINANT * sum(len(u.of("agent")) for u in body)
+    return (next(m for m in apt if m.id == id),) if dominant else ()
+
+
+def _above_title(page: Text) -> tuple[Mention, ...]:
+    """The one substance that the lines above the title name; a menu names several, or none."""
+    lines = [u for u in page.units[:OPENING] if u.label == "navigation" and u.end - u.start <= 8 * NAMING]
+    named = [m for u in lines for m in u.of("agent") if not is_acted_on(page, u, m)]
+    apt = [m for m in named if _level(page, m) == "substance"]
+    return (apt[0],) if apt and len({m.id for m in named}) == 1 else ()
+
+
+def names_product(unit: Unit) -> bool:
+    """A line that names a product and says nothing of it."""
+    return unit.kind == "paragraph" and unit.first and unit.end - unit.start <= 8 * NAMING and not unit.has("cue_is")
+
+
+def _only_names(unit: Unit) -> bool:
+    """A line that is an agent's name and a word or two: "Interferon alfa (generic name)"."""
+    named = unit.of("agent")
+    return bool(named) and named[0].start == unit.start and unit.end - named[-1].end <= NAMING
+
+
+def _speaks_of_one(body: Sequence[Unit]) -> bool:
+    """A page that says "this drug": what its first line names is that drug, be it a class or not."""
+    return any(p.words.lower().startswith("this ") for u in body for p in u.of("cue_pronoun"))
+
+
+def about_other(page: Text) -> bool:
+    """True for a page whose first title names a drug that is no agent of ours, and none that is: "it" is that drug."""
+    titles = (u for u in page.units[:OPENING] if u.label == "body" and (u.kind == "heading" or names_product(u)))
+    named = next((u for u in titles if u.has("other_drug", "agent")), None)
+    return named is not None and not named.has("agent")
+
+
+TITLE_SIZE = 80  # characters
+
+
+def is_about_measuring(page: Text) -> bool:
+    """True for a page whose title speaks of an agent as something to be measured or bought, and of no treatment."""
+    titles = [u for u in page.units[:OPENING] if u.has("analyte") and u.has("agent") and u.end - u.start <= TITLE_SIZE]
+    return any(
+        not u.has("condition_use_compound", "cue_treats", "section", "cue_side_effect", "cue_is") for u in titles
+    )

@@ -1,0 +1,110 @@
+"""Who: the agents that a unit speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+
+from ..text.units import Span, Text, Unit, once
+from .acted_on import is_against, is_blocked, is_bodily, is_past
+from .coordination import groups, ids, narrowed, specific
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Agents in order of mention, how they were found and the spans outside the sentence that name them."""
+
+    ids: tuple[str, ...] = ()
+    how: str = "sentence"
+    contexts: tuple[Span, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        group: Sequence[Mention],
+        how: str = "sentence",
+        contexts: tuple[Span, ...] = (),
+        qualifiers: tuple[str, ...] = (),
+    ) -> Who:
+        """The agents of these mentions; nobody's without any."""
+        return cls(ids(group), how, contexts, qualifiers, tuple(group))
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
+
+NOBODY = Who()
+
+
+@once
+def usable(text: Text, unit: Unit) -> list[Mention]:
+    """Agents that are spoken of as agents: no receptors, antibodies or blockers of them, no treatment of the past.
+
+    "blocks A and B" acts on both, "refractory to A or B" is said of both.
+    """
+    found: list[Mention] = []
+    target = None  # the last group that is acted on
+    for group in groups(text, unit.of("agent")):
+        called = target is not None and unit.has_link(target.end, group[0].start, "cue_called")
+        blocked = called or is_against(text, unit, group[0])
+        target = group[-1] if blocked else target
+        if not blocked and not is_past(text, unit, group[0]):
+            gone = {m.id for m in group if is_blocked(text, unit, m)}  # "interferon gamma (IFN-γ)-neutralizing"
+            found += [m for m in group if m.id not in gone]
+    return found
+
+
+@once
+def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
+    """The first coordination of agents in [low, high); comparisons and body substances are passed over.
+
+    Examples stand for their class.
+    """
+    if not unit.has("agent"):
+        return []
+    likened = [c for c in unit.of("cue_likewise") if c.start - unit.start <= 3]
+    named = [
+        m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)
+    ]
+    gathered = [specific(text, g) for g in _given_groups(text, unit, groups(text, named))]
+    at = next((i for i, g in enumerate(gathered) if low <= g[0].start and g[0].end <= high), None)
+    return narrowed(text, unit, gathered[at], gathered[at + 1 :]) if at is not None else []
+
+
+def _given_groups(text: Text, unit: Unit, gathered: list[list[Mention]]) -> list[list[Mention]]:
+    """The groups that are no body's own; examples of one that is ("production of cytokines such as A") go with it."""
+    kept, own = [], None
+    for group in gathered:
+        is_example = own is not None and unit.has_link(own.end, group[0].start, "cue_example")
+        if is_example or is_bodily(text, unit, group):
+            own = group[-1]
+        else:
+            kept.append(group)
+    return kept
+
+
+def likened(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
+    """ "Like A, B is also approved": A too."""
+    if not unit.has("cue_also"):
+        return []
+    cue = next((c for c in unit.of("cue_likewise") if c.start - unit.start <= 3 and c.id == "likewise"), None)
+    if cue is None or text.text[cue.start : cue.end].lower() != "like":
+        return []
+    return [m for m in usable(text, unit) if cue.end <= m.start < group[0].start]
+
+
+def member_words(text: Text, unit: Unit, group: Sequence[Mention]) -> tuple[str, ...]:
+    """Qualifiers on the agents: "some cytokines", "a man-made version of IL-2"."""
+    if not group:
+        return ()
+    first = group[0]
+    found = [
+        q.id
+        for q in unit.of("qualifier_agent")
+        if q.end <= first.start and first.start - q.end <= 5 and "," not in text.between(q.end, first.start)
+    ]
+    return tuple(sorted(set(found)))

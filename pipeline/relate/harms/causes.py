@@ -1,0 +1,63 @@
+"""Causes: verbs of causing, clause by clause, and the agents that are their subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.records import Mention
+
+from ..agents.subjects import clause_subject
+from ..agents.who import NOBODY, Who, subject_group
+from ..text.clauses import clauses
+from ..text.units import Span, Text, Unit
+
+VERBAL = re.compile(r"\b(?:may|can|might|could|will)\s+(?:\w+ly\s+|also\s+|sometimes\s+)?\Z")
+EXEMPLIFIES = re.compile(r"\W*(?:include|includes|including|are|such as|are, for example,)\s*:?\s*", re.I)
+
+
+def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Mention]]:
+    """Where harms stand, whose they are and the cue: a verb of causing whose subject is an agent, clause by clause.
+
+    Or a verb that is a harm itself ("may upset one").
+    """
+    spans = clauses(text, unit)
+    for number, (low, high) in enumerate(spans):
+        for event in (e for e in unit.starting(low, high, "event") if VERBAL.search(text.text, low, e.start)):
+            who = clause_subject(text, unit, spans, number, event.start, focus)
+            if who and not _is_body(text, unit, who):
+                yield (event.start, event.end), who, event
+                break
+        for cue in (c for c in unit.starting(low, high, "cue_cause") if not _is_lessened(unit, c)):
+            if unit.has_around(cue, "condition", "event", "agent") or not unit.starting(cue.end, high, "event"):
+                continue
+            if unit.has_before(cue.start, 1, "determiner"):  # "any cause other than"
+                continue
+            first = next(e.start for e in unit.of("event") if e.start >= cue.end)
+            if unit.has_between(cue.end, first, "cue_manages"):
+                continue  # "makes you less likely to get E"
+            who = clause_subject(text, unit, spans, number, cue.start, focus) or _exemplified(text, unit, cue.end, high)
+            if who and not _is_body(text, unit, who):
+                yield (cue.end, high), who, cue
+            break
+
+
+def _is_lessened(unit: Unit, cue: Mention) -> bool:
+    """ "lowers the risk of E": the words for a cause are part of words for its opposite."""
+    return any(m.start < cue.end and cue.start < m.end for m in unit.of("cue_manages"))
+
+
+def _exemplified(text: Text, unit: Unit, low: int, high: int) -> Who:
+    """ "Medicines that can cause E include A and B"."""
+    group = subject_group(text, unit, low, high)
+    before = [e for e in unit.of("event") if group and low <= e.start and e.end <= group[0].start]
+    if not before or not EXEMPLIFIES.fullmatch(text.text, before[-1].end, group[0].start):
+        return NOBODY
+    return Who.of(group)
+
+
+def _is_body(text: Text, unit: Unit, who: Who) -> bool:
+    """The root class, plainly named outside a section on harms ("cytokines cause fever"): the body's own."""
+    roots = [text.ground.entries.get(("agent", id)) for id in who.ids]
+    plain = not any(" " in m.words.strip() for m in who.mentions)  # "cytokine therapy" is given
+    return unit.section != "events" and plain and all(e is not None and not e.parent for e in roots)

@@ -1,0 +1,80 @@
+"""Lists of harms: the heads and headings under which what is listed is a harm."""
+
+from __future__ import annotations
+
+import re
+
+from ..text.assertion import is_advice, is_alarm
+from ..text.units import Text, Unit
+from ..text.words import PEOPLE, words_between
+
+
+def listing(text: Text, unit: Unit) -> Unit | None:
+    """The head or heading that makes the events of an item, a cell or a paragraph under it harms."""
+    if is_graded_list(unit):
+        return unit
+    if unit.kind == "cell" and unit.head is not None and unit.head.has("column_event"):
+        return unit.head
+    head = unit.head if unit.section not in QUIET or unit.kind == "item" else None
+    while head is not None:
+        if (head.has("cue_advice") or is_advice(text, head)) and not (
+            unit.section == "events" and is_alarm(text, head)
+        ):
+            return None
+        if head.has("cue_side_effect", "cue_cause") or is_frequency_line(head) or _foretells(text, head):
+            return head
+        head = head.head
+    above = unit.headings[0] if unit.headings else None
+    if above is not None and is_frequency_line(above):
+        return above
+    if unit.kind in ("item", "cell") and unit.section == "events" and not is_advice(text, unit):
+        return unit.head or above
+    return None
+
+
+WARNED_OPENING = 2  # words before the harm that an entry under "Warnings and precautions" names
+
+
+def is_warned(text: Text, unit: Unit) -> bool:
+    """ "Capillary leak syndrome: monitor" under "Warnings and precautions": labels say there which harms they mean."""
+    if unit.kind != "item" or unit.head is not None or not unit.headings or not unit.headings[0].has("warned_harms"):
+        return False
+    event = next(iter(unit.of("event")), None)
+    opens = event is not None and len(words_between(text, unit.start, event.start)) <= WARNED_OPENING
+    return opens and not is_advice(text, unit) and not unit.has("cue_history", "cue_contra", "cue_hypothetical")
+
+
+def is_graded_list(unit: Unit) -> bool:
+    """ "Very common (more than 1 in 10 people) headache, fever": a frequency that opens a list of events."""
+    opens = any(f.start - unit.start <= 4 for f in unit.of("frequency"))
+    return opens and unit.has("event") and not unit.has("agent", "cue_side_effect", "cue_is", "cue_experience")
+
+
+def is_frequency_line(unit: Unit) -> bool:
+    """ "Very common (may affect more than 1 in 10 people)" as a line of its own."""
+    opens = any(f.start - unit.start <= 4 for f in unit.of("frequency"))
+    return opens and not unit.has("event", "agent", "condition")
+
+
+FORETELLS = re.compile(
+    r"\b(?:may|can|might|could)\s+(?:\w+\s+)?(?:notice|have|feel|get|experience|develop|cause|include)\b", re.I
+)
+EVERYBODY = re.compile(
+    rf"\b(?:everyone|everybody|(?:all|most|many|some|few) (?:\w+ )?{PEOPLE})"
+    r"\s+(?:has|have|had|gets?|got|develop(?:s|ed)?|feels?|felt)\b"
+    r"|\A\W*(?:these|the following|others?)\b.{0,60}\b(?:happen|occur|affect|(?:are|were|been) (?:seen|reported))\b",
+    re.I | re.S,
+)
+
+
+def _foretells(text: Text, unit: Unit) -> bool:
+    """ "After the injection you may notice:"."""
+    words = text.text[unit.start : unit.end]
+    if not text.ends_in_colon(unit) or unit.has("cue_history"):
+        return False
+    said = FORETELLS.search(words)
+    given = said is not None and any(m.start - unit.start >= said.end() for m in unit.of("agent"))  # "may have X:"
+    return said is not None and not given or EVERYBODY.search(words) is not None
+
+
+QUIET = ("advice", "warnings")  # sections whose lists and prose warn or advise; only what is said outright counts

@@ -1,0 +1,134 @@
+"""Occurrences: sentences that report an event in an arm, not as a side effect by name.
+
+"Fever was seen in 14 of 56 patients (25%) treated with X", "of those on X 62% developed a rash",
+"E is common with X", "fever caused by X". An event belongs to the nearest arm; an arm may be a placebo.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+
+from ..agents.coordination import groups, ids
+from ..agents.who import subject_group, usable
+from ..text.units import Span, Text, Unit
+
+ARM = ("agent", "other_drug", "cue_comparator", "partner")
+RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)
+ACTIVE = re.compile(r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt)$", re.I)
+TIED_TO = re.compile(r"\b(?:linked|associated|attributed|attributable|related)\s+(?:to|with)$", re.I)
+PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is|are)?\s*(?:\w+ly\s+)?", re.I)
+BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
+LESS = re.compile(r"\b(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)\b")  # "had decreases in E"
+WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*\Z")
+BY = re.compile(r"\b(?:by|to|from)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An event, the agents of its arm, the cue that ties them, and where its figures may stand."""
+
+    event: Mention
+    agents: tuple[str, ...]
+    rule: str
+    cue: Mention
+    figures: Span
+
+
+def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
+    """The events that a unit reports of an agent named in it."""
+    if not unit.has("agent"):
+        return
+    for event in unit.of("event"):
+        found = caused_by(text, unit, event) or occurred(text, unit, event)
+        if found is not None:
+            yield found
+
+
+def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
+    """ "fever caused by X", "the fever that X causes"."""
+    for cue in unit.of("cue_because"):
+        if 0 <= cue.start - event.end <= 24 and BY.search(cue.words) and cue.words.lower() != "from":
+            group = subject_group(text, unit, cue.end, unit.end)
+            if group and group[0].start - cue.end <= 12:
+                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
+    for cue in unit.of("cue_cause"):
+        if TIED_TO.search(cue.words) and PASSIVE.fullmatch(text.text, event.end, cue.start):
+            group = subject_group(text, unit, cue.end, unit.end)
+            if group and group[0].start - cue.end <= 12:
+                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
+        between = text.text[event.end : cue.start]
+        if re.match(r"\s+(?:that|which)\s", between) and len(between) <= 60:
+            group = subject_group(text, unit, event.end, cue.start)
+            if group:
+                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
+    return None
+
+
+def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
+    """ "E occurred in patients on X" (the arm behind the event) or "patients on X had E" (the arm before it)."""
+    passive = _passive(text, unit, event)
+    if passive is not None and (arm := _behind(unit, event)) is not None:
+        group = _group(text, unit, arm)
+        return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, arm.end)) if group else None
+    if passive is not None and passive.type == "frequency":  # "X does not cause A, although B is common"
+        group = subject_group(text, unit, unit.start, event.start)
+        return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, passive.end)) if group else None
+    active = _active(text, unit, event)
+    if (
+        active is not None
+        and (arm := _behind(unit, event)) is not None
+        and WHILE.search(text.text, event.end, arm.start)
+    ):
+        group = _group(text, unit, arm)
+        return Occurrence(event, ids(group), "AE-OCCURRED", active, (event.end, arm.end)) if group else None
+    if active is not None and (arm := _before(unit, event)) is not None and arm.end <= active.start:
+        group = _group(text, unit, arm)
+        return Occurrence(event, ids(group), "AE-OCCURRED", active, (arm.end, event.end)) if group else None
+    return None
+
+
+def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
+    """The verb behind the event: occurred, was seen; or "is common"."""
+    verbs = [c for c in unit.of("cue_occur") if c.start >= event.end and not ACTIVE.search(c.words)]
+    grades = [f for f in unit.of("frequency") if unit.has_between(event.end, f.start, "cue_is")]
+    found = sorted([*verbs, *grades], key=lambda c: c.start)
+    if found and not re.search(r"[;:]", text.text[event.end : found[0].start]):
+        return found[0]
+    shared = [c for c in unit.of("cue_occur") if c.end <= event.start and not ACTIVE.search(c.words)]
+    return shared[-1] if shared and _behind(unit, event) is not None else None  # "A was seen in X and B in Y"
+
+
+def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
+    """The verb before the event: had, developed; "who have" tells of a condition."""
+    verbs = [c for c in unit.of("cue_occur") if c.end <= event.start and ACTIVE.search(c.words)]
+    verbs = [c for c in verbs if not BEEN.search(text.text, unit.start, c.start)]
+    if not verbs or RELATIVE.search(text.text, unit.start, verbs[-1].start):
+        return None
+    between = text.text[verbs[-1].end : event.start]
+    return verbs[-1] if not re.search(r"[;:]", between) and not LESS.search(between) else None
+
+
+def _behind(unit: Unit, event: Mention) -> Mention | None:
+    """The first arm behind the event, when it is introduced as one."""
+    arms = [m for m in unit.of(*ARM) if m.start >= event.end]
+    if not arms:
+        return None
+    introduced = unit.has_before(arms[0].start, 12, "cue_receive", "cue_with")
+    return arms[0] if introduced or arms[0].type == "cue_comparator" else None
+
+
+def _before(unit: Unit, event: Mention) -> Mention | None:
+    arms = [m for m in unit.of(*ARM) if m.end <= event.start]
+    return arms[-1] if arms else None
+
+
+def _group(text: Text, unit: Unit, arm: Mention) -> list[Mention]:
+    """The agents of an arm; none for a placebo or another drug."""
+    if arm.type != "agent" or arm not in usable(text, unit):
+        return []
+    series = next(g for g in groups(text, usable(text, unit)) if arm in g)
+    return subject_group(text, unit, series[0].start, unit.end)

@@ -1,0 +1,124 @@
+"""Harms: why a unit's events are adverse events, and of which agents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+
+from ..agents.inheritance import inherited
+from ..agents.who import NOBODY, Who
+from ..text.assertion import is_advice, is_question
+from ..text.sections import OF_HARMS, names_harm
+from ..text.units import Span, Text, Unit
+from .causes import caused
+from .lists import QUIET, is_warned, listing
+from .occurrences import ACTIVE
+from .whose import of_cue, of_list, spoken
+
+OF_CAUSE = re.compile(r"\s+(?:of|from)\s+(?:[\w-]+\s+)?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """The rule that makes events harms, where they stand, the cue or unit that says so, and whose they are."""
+
+    rule: str
+    span: Span
+    who: Who = NOBODY
+    cue: Mention | None = None
+    source: Unit | None = None  # the head or heading that says so
+
+
+def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
+    """The reasons to read a unit's events as harms, most explicit first; none when there are none."""
+    if unit.kind == "heading" and not is_question(text, unit):
+        told = unit.section == OF_HARMS and unit.label == "body" and names_harm(unit)
+        return [Harm("AE-HEADING", unit.span, inherited(text, unit, focus))] if told else []
+    if _is_of_disease(text, unit):
+        return []
+    source = listing(text, unit)
+    other = unit.has("cue_cause") and not unit.has("agent") and unit.has("other_drug", "partner")
+    if other and not any(True for _ in caused(text, unit, focus)):
+        return []
+    if source is None and is_warned(text, unit):
+        return [Harm("AE-WARNED", unit.span, of_list(text, unit, unit.headings[0], focus), None, unit.headings[0])]
+    if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
+        return [Harm("AE-LIST", unit.span, of_list(text, unit, source, focus), None, source)]
+    if unit.section == "warnings" and not unit.has("agent"):
+        return [] if is_advice(text, unit) else list(_stated(text, unit, focus)) or list(_reported(text, unit, focus))
+    found = [*_stated(text, unit, focus), *(Harm("AE-CAUSE", *told) for told in caused(text, unit, focus))]
+    elsewhere = not found and any(not _events_before(unit, c) for c in unit.of("cue_cause"))
+    if unit.section not in QUIET and _continues(text, unit) and not elsewhere:
+        told = unit.section == OF_HARMS and ";" in text.text[unit.start : unit.end]  # a list of entries, no sentence
+        cue = next((c for c in unit.of("cue_experience") if _events_after(unit, c) and not told), None)
+        span = (cue.end, unit.end) if cue else unit.span
+        found.append(Harm("AE-PROSE", span, spoken(text, unit, focus), cue))
+    return found
+
+
+def _is_of_disease(text: Text, unit: Unit) -> bool:
+    """ "E can occur as a side effect of kidney disease": of no agent."""
+    behind = unit.of("event", "condition")
+    return any(OF_CAUSE.fullmatch(text.text, c.end, m.start) for c in unit.of("cue_side_effect") for m in behind)
+
+
+def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
+    """The sentence says "side effects", and not of how to manage them."""
+    for cue in unit.of("cue_side_effect"):
+        if _managed(unit, cue) and not _exemplified_by(text, unit, cue) or unit.has_around(cue, "condition"):
+            continue
+        if _events_after(unit, cue):
+            yield Harm("AE-STATED", (cue.end, unit.end), of_cue(text, unit, cue, focus), cue)
+            return
+        if any(c.end <= cue.start for c in unit.of("cue_is")) and unit.has("event"):
+            yield Harm("AE-STATED", unit.span, of_cue(text, unit, cue, focus), cue)
+            return
+
+
+def _reported(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
+    """ "E and F have been observed": even a section of warnings says so outright."""
+    if _is_report(unit):
+        yield Harm("AE-PROSE", unit.span, spoken(text, unit, focus))
+
+
+def _continues(text: Text, unit: Unit) -> bool:
+    """Prose that goes on about harms: the section is about them, or the sentence before was, and someone has them."""
+    if unit.section == "events":
+        return True
+    earlier = unit.paragraph[:3]
+    if unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier):
+        return True
+    earlier = unit.paragraph[:1] or ([before] if (before := text.before(unit)) is not None and unit.first else [])
+    about_agent = unit.head is not None and unit.head.has("agent")
+    return _is_report(unit) and (about_agent or any(u.has("cue_side_effect", "cue_cause") for u in earlier))
+
+
+def _is_report(unit: Unit) -> bool:
+    """ "Rash was reported", "nausea is common", with no arm of its own."""
+    if unit.has("agent", "other_drug", "partner", "cue_comparator"):
+        return False
+    verbs = [c for c in unit.of("cue_occur") if not ACTIVE.search(c.words)]
+    grades = [f for f in unit.of("frequency") if unit.has_before(f.start, 8, "cue_is")]
+    return any(e.end <= said.start for e in unit.of("event") for said in [*verbs, *grades])
+
+
+def _managed(unit: Unit, cue: Mention) -> bool:
+    """ "to prevent or manage side effects": nothing is said to be caused."""
+    return unit.has_before(cue.start, 14, "cue_manage_event")
+
+
+def _exemplified_by(text: Text, unit: Unit, cue: Mention) -> bool:
+    """ "to treat side effects, such as E": what they are is said all the same."""
+    return any(re.fullmatch(r",?\s*", text.text[cue.end : c.start]) for c in unit.of("cue_example"))
+
+
+def _events_after(unit: Unit, cue: Mention) -> bool:
+    return any(e.start >= cue.end for e in unit.of("event"))
+
+
+def _events_before(unit: Unit, cue: Mention) -> bool:
+    """ "Fluid retention leads to edema": one harm causes another."""
+    return any(e.end <= cue.start for e in unit.of("event"))

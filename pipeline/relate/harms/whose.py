@@ -1,0 +1,65 @@
+"""Whose harms: the agents behind "side effects of", of a sentence about harms, of a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.records import Mention
+
+from ..agents.inheritance import inherited, row_agents
+from ..agents.who import NOBODY, Who, subject_group, usable
+from ..text.units import Text, Unit
+
+OF_REACH = 24  # characters from "side effects" to the agent they are of: "side effects that may follow X"
+OF_TREATMENT = re.compile(r"\s+(?:of|after|from|with|following|during)\s+(?:[\w-]+\s+)?", re.I)
+AND_OF = re.compile(r"\s*(?:and|or|with|plus|,|/)\s*", re.I)
+
+
+def of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
+    """The agents right behind "side effects of", else before it, else as in any sentence about harms.
+
+    Nobody for "side effects with X" where X is no agent of ours.
+    """
+    behind = [
+        m for m in unit.of("other_drug", "partner", "condition") if OF_TREATMENT.fullmatch(text.text, cue.end, m.start)
+    ]
+    if behind and not any(AND_OF.fullmatch(text.text, behind[0].end, m.start) for m in unit.of("agent")):
+        return NOBODY
+    after = subject_group(text, unit, cue.end, unit.end)
+    if after and after[0].start - cue.end <= OF_REACH and not unit.starting(cue.end, after[0].start, "event"):
+        return Who.of(after)
+    before = subject_group(text, unit, unit.start, cue.start)
+    return Who.of(before) if before else spoken(text, unit, focus)
+
+
+def spoken(text: Text, unit: Unit, focus: Who) -> Who:
+    """The agents a sentence names outside brackets, else what it inherits."""
+    if any(not in_bracket(text, m) for m in usable(text, unit)):
+        group = subject_group(text, unit, unit.start, unit.end)
+        return Who.of(group)
+    return NOBODY if _is_of_other(unit) else inherited(text, unit, focus)
+
+
+def _is_of_other(unit: Unit) -> bool:
+    """ "Fever (9%) and rash were commoner with D", D a drug that is no agent and no remedy: D's harms."""
+    given = [o for o in unit.of("other_drug") if unit.has_before(o.start, 2, "cue_with")]
+    return any(not any(c.end <= o.start for c in unit.of("cue_manage_event", "cue_treats", "cue_used")) for o in given)
+
+
+def of_list(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:
+    """The agents of a list: those its head names, behind "side effects of" first; else what the item inherits."""
+    if unit.row and (in_row := row_agents(text, unit)):
+        return in_row
+    spans = [(cue.end, source.end) for cue in source.of("cue_side_effect")]
+    for low, high in [*spans, source.span]:
+        group = subject_group(text, source, low, high)
+        if group:
+            return Who.of(group, "list_head", (source.span,))
+    who = inherited(text, unit, focus)
+    return replace(who, contexts=tuple(sorted({*who.contexts, source.span})))
+
+
+def in_bracket(text: Text, mention: Mention) -> bool:
+    before = text.text[max(mention.start - 3, 0) : mention.start]
+    return before.rstrip().endswith("(")

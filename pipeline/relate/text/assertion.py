@@ -1,0 +1,100 @@
+"""How a statement is made: denied, hedged, asked, advised, told as a story."""
+
+from __future__ import annotations
+
+import re
+
+from .units import Text, Unit, once
+
+SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
+NO_LABEL = ("navigation", "reference", "boilerplate")
+STORY = re.compile(
+    r"\b(?:she|he|her|his|him|[Mm]y)\b"
+    r"|(?<![Pp]hase )(?<![Ss]tage )(?<![Tt]ype )(?<![Cc]lass )(?<![Gg]rade )(?<![Ff]actor )"
+    r"\bI(?:['’](?:m|ve|d|ll))?(?= [a-z])"  # "I had", not "phase I trial"
+)
+
+
+def is_silent(unit: Unit) -> bool:
+    """True for text that is read but never claims: navigation, references, stories, questions."""
+    return unit.label in NO_LABEL or unit.section in SILENT
+
+
+def is_question(text: Text, unit: Unit) -> bool:
+    return text.text[unit.start : unit.end].rstrip("*_ ").endswith("?")
+
+
+ANSWER = re.compile(r"[\W_]*(?:A(?:nswer)?\s*[:.]\s*)?[\W_]*(yes|no)\b(?=\s*[,.;:!–—-])", re.I)
+
+
+def answered(text: Text, unit: Unit) -> tuple[str, Unit] | None:
+    """ "yes" or "no", and the unit that says so, where a question is answered with that word at once."""
+    after = text.after(unit) if is_question(text, unit) else None
+    said = ANSWER.match(text.text, after.start, after.end) if after is not None else None
+    return (said[1].lower(), after) if said else None
+
+
+def is_story(text: Text, unit: Unit) -> bool:
+    """Sentences about one person: "She opted for ...". Pronouns of a speaker or a third person, never of a drug.
+
+    "We" is none: wards, charities and authors of studies say what they see and do.
+    """
+    return bool(STORY.search(text.text, unit.start, unit.end))
+
+
+@once
+def is_advice(text: Text, unit: Unit) -> bool:
+    """Sentences that tell the reader what to do."""
+    if any(not re.search(r"[^\W\d]", text.text[unit.start : v.start]) for v in unit.of("imperative")[:1]):
+        return True
+    return any(c.start - unit.start < 60 for c in unit.of("cue_advice"))
+
+
+def is_alarm(text: Text, unit: Unit) -> bool:
+    """ "Tell your doctor at once if you get any of these side effects:", said of a unit or of the head of its list.
+
+    Under a heading on harms such advice names the harms to look out for.
+    """
+    chain, head = [unit], unit.head
+    while head is not None:
+        chain.append(head)
+        head = head.head
+    return any(is_advice(text, u) and u.has("cue_alarm", "cue_side_effect") for u in chain)
+
+
+def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
+    """A negation in [low, position) that is not undone ("not only"), part of another cue, or shut off.
+
+    A bracket shuts it off, and a colon: "it does what others do not: it is used for A".
+    """
+    if not unit.has("cue_negation"):
+        return False
+    shields = [(m.start, m.end) for m in unit.of("cue_pseudo", "cue_not_used")]
+    shields += [(m.start, m.end) for m in unit.of("cue_approval")]
+    return any(
+        low <= n.start
+        and n.end <= position
+        and not any(a <= n.start and n.end <= b for a, b in shields)
+        and not _shut(text.text[n.end : position])
+        and ": " not in text.text[n.end : position]
+        for n in unit.of("cue_negation")
+    )
+
+
+def _shut(between: str) -> bool:
+    """True when a bracket closes that did not open in between, or the next entry of a list begins."""
+    return between.count(")") > between.count("(") or ";" in between
+
+
+def hedged(unit: Unit, low: int, high: int) -> str:
+    """possible when a hedge stands in [low, high), else stated; "potentially serious" hedges the grade alone."""
+    if not unit.has("cue_hedge"):
+        return "stated"
+    grades = unit.of("severity", "qualifier_event")
+    hedges = [h for h in unit.of("cue_hedge") if not any(g.start <= h.start < g.end for g in grades)]
+    return "possible" if any(low <= h.start < high for h in hedges) else "stated"
+
+
+def is_hypothetical(unit: Unit, low: int, position: int) -> bool:
+    """A condition, wish or aim before the position: "if", "whether", "hope"."""
+    return unit.has_between(low, position, "cue_hypothetical")

@@ -1,0 +1,109 @@
+"""Build: blocks, sentences and mentions made into units that know what they may inherit from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.records import Block, Mention
+
+from .ground import Ground
+from .units import Span, Text, Unit
+
+MAX_TITLE = 12  # words of a line that can be a heading without markup
+
+
+def build(
+    text: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sequence[Span]],
+    mentions: Sequence[Mention],
+    ground: Ground,
+) -> Text:
+    """Cut blocks into units and hang mentions, heads and headings on them (all offsets in one view)."""
+    of_block = [_cut(number, block, sentences[number]) for number, block in enumerate(blocks)]
+    units = tuple(unit for own in of_block for unit in own)
+    _hang_mentions(units, mentions)
+    _hang_heads(text, blocks, of_block)
+    _join_rows(blocks, of_block)
+    _add_titles(text, units)
+    title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
+    return Text(text, units, title, (), ground)
+
+
+def _cut(number: int, block: Block, sentences: Sequence[Span]) -> list[Unit]:
+    """The units of a block, each with those before it."""
+    own = [Unit(a, b, number, block.kind, not i, block.label) for i, (a, b) in enumerate(sentences)]
+    for at, unit in enumerate(own):
+        unit.paragraph = own[:at][::-1]
+    return own
+
+
+def _hang_heads(text: str, blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
+    """Tell each unit the headings above it and the sentence that introduces its list."""
+    for number, block in enumerate(blocks):
+        headings = [of_block[i][-1] for i in reversed(block.path) if of_block[i]]
+        above = block.head if block.head is not None else _announced_by(text, blocks, number)
+        head = of_block[above][-1] if above is not None and of_block[above] else None
+        for unit in of_block[number]:
+            unit.headings, unit.head = headings, head
+
+
+def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
+    """Give each mention to the unit that holds it whole."""
+    at = 0
+    edges = [(unit.start, unit.end, unit.mentions) for unit in units]
+    for mention in sorted(mentions):
+        start, end, type, _, _ = mention
+        while at < len(edges) and edges[at][1] <= start:
+            at += 1
+        if at < len(edges) and edges[at][0] <= start and end <= edges[at][1]:
+            found = edges[at][2]
+            if type in found:
+                found[type].append(mention)
+            else:
+                found[type] = [mention]
+
+
+def _announced_by(text: str, blocks: Sequence[Block], number: int) -> int | None:
+    """The paragraph before that ends in a colon: what follows it is its list, bullets or not."""
+    block = blocks[number]
+    if block.kind != "paragraph" or not number:
+        return None
+    above = blocks[number - 1]
+    colon = text[above.start : above.end].rstrip("*_ ").endswith(":")
+    return number - 1 if colon and above.kind == "paragraph" and above.path == block.path else None
+
+
+def _join_rows(blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
+    """Tell each table cell the other cells of its row."""
+    rows: dict[int, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if block.row is not None:
+            rows.setdefault(block.row, []).append(number)
+    for members in rows.values():
+        for number in members:
+            for unit in of_block[number]:
+                unit.row = [other for i in members if i != number for other in of_block[i]]
+
+
+def _add_titles(text: str, units: Sequence[Unit]) -> None:
+    """Let lines that announce what follows (questions, short titles without markup) be headings of what follows."""
+    last: Unit | None = None
+    for unit in units:
+        if unit.kind == "heading":
+            last = last if last is not None and not unit.mentions else None
+        elif unit.first and _is_title(text, unit):
+            last = unit
+        elif last is not None:
+            unit.headings = [last, *unit.headings]
+
+
+def _is_title(text: str, unit: Unit) -> bool:
+    """A question, or a short capitalised line without stop that names a section or a standing and no agent."""
+    words = text[unit.start : unit.end].strip("*_# ")
+    if unit.kind != "paragraph" or unit.label != "body" or len(words.split()) > MAX_TITLE or not words[:1].isalnum():
+        return False
+    if words.endswith("?"):
+        return True
+    announces = unit.has("section", "cue_approval") and not unit.has("agent", "event")
+    return announces and words[:1].isupper() and words[-1].isalnum()

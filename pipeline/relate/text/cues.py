@@ -1,0 +1,31 @@
+"""Cues: the words of a clause that decide, those inside a name left out, and what is told of them."""
+
+from __future__ import annotations
+
+from pipeline.records import Mention
+
+from .units import Span, Unit
+
+
+def cues(unit: Unit, kinds: tuple[str, ...], span: Span) -> list[Mention]:
+    """Cues of these kinds inside a span, in order; those that share words with a name do not count."""
+    inside = [c for c in unit.of(*kinds) if span[0] <= c.start and c.end <= span[1]]
+    return [c for c in inside if not within_name(unit, c) and not _of_cause(unit, c)]
+
+
+def within_name(unit: Unit, cue: Mention) -> bool:
+    return any(
+        m.start < cue.end and cue.start < m.end
+        for m in unit.of("agent", "condition", "event", "partner", "cue_comparator")
+    )
+
+
+def _of_cause(unit: Unit, cue: Mention) -> bool:
+    """ "has not been shown to cause A": what is denied is a harm, no use."""
+    return cue.type == "cue_not_used" and unit.has_after(cue.end, 4, "cue_cause")
+
+
+def traced(unit: Unit, cue: Mention | None) -> tuple[str, ...]:
+    """What a person who asks why is told: the cue that decided, and the section it stands in."""
+    words = (f'cue "{cue.words}" ({cue.type} {cue.id})',) if cue is not None else ()
+    return (*words, f"section {unit.section}") if unit.section else words

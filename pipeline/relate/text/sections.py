@@ -1,0 +1,62 @@
+"""Sections: what a heading announces (uses, harms, advice, stories ...), handed down to what stands below it."""
+
+from __future__ import annotations
+
+from .units import Text, Unit
+
+# When a heading announces several things the first of these decides: "Managing side effects" is advice.
+ORDER = (
+    *("reference", "logistics", "narrative", "eligibility", "advice", "warnings"),
+    *("events", "administration", "mechanism", "study", "uses"),
+)
+OF_HARMS = "events"
+OF_PAGES = ("uses", "study")  # sections a whole page may be; "X and its side effects" labels nothing
+
+
+def label_sections(text: Text) -> None:
+    """Set ``section`` on every unit: by its own heading, else the nearest above; the page's title labels little."""
+    _nest_harms(text)
+    title = _words(text, text.title) if text.title is not None and not _is_part(text.title) else ""
+    for unit in text.units:
+        chain = [unit, *unit.headings] if unit.kind == "heading" else unit.headings
+        spoken = ((announced(h), _words(text, h) == title) for h in chain)
+        unit.section = next((s for s, is_title in spoken if s and (not is_title or s in OF_PAGES)), "")
+
+
+def _is_part(title: Unit) -> bool:
+    """A bare "Adverse reactions" is a part of the page, though no heading stands above it."""
+    named = title.has("agent", "other_drug", "partner", "condition")
+    return announced(title) == OF_HARMS and not named
+
+
+def _nest_harms(text: Text) -> None:
+    """Put headings that name a harm, beside "Side effects" and not below it, below it: plain text has no levels."""
+    open_: Unit | None = None
+    below: dict[Unit, Unit] = {}
+    for unit in text.units:
+        if unit.kind != "heading":
+            unit.headings = [h for own in unit.headings for h in ((own, below[own]) if own in below else (own,))]
+        elif open_ is not None and unit.headings == open_.headings and names_harm(unit):
+            below[unit] = open_
+            unit.headings = [open_, *unit.headings]
+        elif announced(unit) or open_ is not None and unit.headings != open_.headings:
+            open_ = unit if announced(unit) == OF_HARMS and not unit.has("event") else None
+
+
+def names_harm(heading: Unit) -> bool:
+    """A heading that says nothing but which harm: "Low blood pressure", "Risk of infection"."""
+    said = heading.has("agent", "other_drug", "partner", "cue_advice", "cue_question", "cue_side_effect")
+    return heading.has("event") and not said and announced(heading) in ("", OF_HARMS)
+
+
+def _words(text: Text, unit: Unit) -> str:
+    return text.text[unit.start : unit.end].casefold()
+
+
+def announced(heading: Unit) -> str:
+    """The section a heading announces, or nothing."""
+    found = heading.of("section")
+    named = {m.id for m in found}
+    if {OF_HARMS, "warnings"} <= named and found[0].id == OF_HARMS:
+        named.discard("warnings")  # "Adverse effects and precautions"
+    return next((s for s in ORDER if s in named), "")

@@ -1,0 +1,43 @@
+"""Words: of a stretch of text, before a name, and the stock of patterns that several rules share."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Mention
+
+from .units import Text, Unit
+
+
+def words_between(text: Text, low: int, high: int) -> list[str]:
+    return words_in(text.text[low:high])
+
+
+def words_in(words: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", words)
+
+
+PEOPLE = r"(?:adults|children|men|participants|patients|people|subjects|those|women)"
+WHO_HAVE = r"(?:with|who\s+have)"  # right behind PEOPLE, and before what they have
+DESCRIBED = r"(?:[\w-]+\s+){0,2}"  # words that describe the name behind them
+STOP = re.compile(
+    r"[,;:.()\[\]/–—•]|\s-\s|[ \t]{2,}|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like"
+    r"|include|includes|including|can|may|might|will|is|are|be)\b",
+    re.I,
+)
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def leftover(text: Text, unit: Unit, mention: Mention, unknown: tuple[str, ...] = ("condition", "event")) -> str:
+    """The content word right before a name, unless the vocabulary calls it neutral: "hay" in "hay fever"."""
+    before = text.text[unit.start : mention.start]
+    stops = list(STOP.finditer(before))
+    tail = before[stops[-1].end() :] if stops else before
+    known = [(m.start, m.end) for kind, ms in unit.mentions.items() if kind not in unknown for m in ms]
+    offset = unit.start + len(before) - len(tail)
+    for word in reversed(list(WORD.finditer(tail))):
+        at = offset + word.start()
+        if not any(a <= at < b for a, b in known):
+            return word[0]
+        return ""
+    return ""

@@ -1,0 +1,196 @@
+"""Uses: what a clause says about using something, by the cue nearest before its object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+
+from ..text.assertion import hedged, negation_before
+from ..text.cues import cues
+from ..text.units import Span, Text, Unit
+from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE
+from .approval import regulator, standing
+from .objects import CANCER, in_use_compound, of_use
+
+GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
+STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Relation, approval and assertion of a use, the cue that states it, and where its agents stand."""
+
+    relation: str  # treats | manages | under_study | not_used
+    approval: str = "not_stated"
+    regulator: str = ""
+    polarity: str = "affirmed"
+    certainty: str = "stated"
+    rule: str = ""
+    cue: Mention | None = None
+    agents_after: bool = False
+
+
+Stated = tuple[Use | None, Sequence[Mention]]  # a use and what it is of
+
+
+def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """The use a clause states and the objects it states it of; (None, ()) when it states none.
+
+    Without objects the use is one whose object stands elsewhere ("It can be used alone").
+    """
+    if not objects:
+        return pointing_use(text, unit, span), ()
+    for rule in (_verb_before, _copula_before, _verb_behind, _study_behind, _treated_behind, _used_behind):
+        use, of = rule(text, unit, span, objects)
+        if use is not None:
+            return use, of
+    return None, ()
+
+
+def pointing_use(text: Text, unit: Unit, span: Span) -> Use | None:
+    """A use whose object stands elsewhere: "It can be used alone or combined with X"."""
+    found = cues(unit, ("cue_options", "cue_used", *GOVERNING), span)
+    return _governed(text, unit, span, found, found[-1].end) if found else None
+
+
+def _verb_before(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "X treats A", "X is used alone for A"."""
+    for at, first in enumerate(objects):
+        before = [c for c in cues(unit, GOVERNING, span) if c.end <= first.start and _governs(text, unit, c, first)]
+        before += _prepositional(text, unit, span, first)
+        if before:
+            before.sort(key=lambda c: c.start)
+            return _governed(text, unit, span, before, first.start), of_use(text, unit, objects[at:])
+    return None, ()
+
+
+def _copula_before(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "X is a cancer treatment"."""
+    for at, first in enumerate(objects):
+        if in_use_compound(unit, first) and (copula := cues(unit, ("cue_is",), (span[0], first.start))):
+            return _governed(text, unit, span, copula[-1:], first.start), objects[at:]
+    return None, ()
+
+
+FRONTED = re.compile(r"(?:[^\w]*(?:for|in|as|against|among|with)\s)(?:[\w'-]+\s){0,4}$", re.I)
+
+
+def _verb_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "In A, X is used"."""
+    after = cues(unit, ("cue_used", *GOVERNING), (objects[-1].end, span[1]))
+    if after and FRONTED.match(text.text[span[0] : objects[0].start]):
+        return _governed(text, unit, span, after, after[-1].end), objects
+    return None, ()
+
+
+def _study_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "whether X slows A is being studied"."""
+    studied = cues(unit, ("cue_study",), (objects[-1].end, span[1]))
+    if studied and unit.has_between(span[0], objects[0].start, "agent"):
+        return _governed(text, unit, span, studied, studied[0].start), objects
+    return None, ()
+
+
+def _treated_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "people with A were treated with X"; "with X or placebo" is a trial of X."""
+    treated = cues(unit, ("cue_treated",), (objects[0].end, span[1]))
+    ahead = [o for o in objects if treated and o.end <= treated[0].start]
+    if not ahead or _is_setting(text, unit, treated[0]) or _is_fate(text, unit, ahead[-1], treated[0]):
+        return None, ()
+    if any(c.id == "placebo" for c in unit.of("cue_comparator")):
+        return Use("under_study", "under_study", rule="IND-STUDY", cue=treated[0], agents_after=True), ahead
+    return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), ahead
+
+
+def _used_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "people with A may get X, used alone or with Y"."""
+    used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
+    if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
+        return _governed(text, unit, span, used[:1], used[0].end), objects
+    return None, ()
+
+
+SETTING = re.compile(r"\b(?:during|after|before|from|despite|on|of)\s+(?:\w+\s+)?$", re.I)
+
+
+def _is_setting(text: Text, unit: Unit, cue: Mention) -> bool:
+    """ "infection during treatment with X", "thrombosis was seen in patients with A receiving X": no use is stated."""
+    reported = unit.has("event") and unit.has("cue_occur") and unit.of("event")[0].start < cue.start
+    return reported or bool(SETTING.search(text.text, unit.start, cue.start))
+
+
+FATE = re.compile(r"\b(?:died|developed|experienced|relapsed|worsened|(?:was|were) more likely)\b")
+
+
+def _is_fate(text: Text, unit: Unit, object: Mention, cue: Mention) -> bool:
+    """ "A led to fewer doses in those who received X", "people with A who received X died": no use is stated."""
+    between = unit.has_between(object.end, cue.start, "cue_cause")
+    return between or bool(FATE.search(text.text, cue.end, unit.end))
+
+
+PREPOSITION = re.compile(r"\b(?:for|against|in|to\s(?:[\w-]+\s){1,2}" + WHO_HAVE + r")\s(?:[\w-]+\s){0,3}$", re.I)
+
+
+def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[Mention]:
+    """ "used alone for X", "given weekly in Y": the verb and its preposition stand apart."""
+    verbs = [c for c in cues(unit, ("cue_used",), span) if c.end <= object.start and _governs(text, unit, c, object)]
+    return verbs[-1:] if verbs and PREPOSITION.search(text.text, verbs[-1].end, object.start) else []
+
+
+IN_PATIENTS = re.compile(rf"\w\s+in\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z")
+
+
+def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
+    """False when another subject, a mechanism or a diagnosis comes between: "used in therapy, X can fight cancer"."""
+    if cue.type == "cue_study":
+        return True
+    if unit.has_between(cue.end, object.start, "cue_mechanism", "diagnostic", "cue_caution", "cue_side_effect"):
+        return False
+    if cue.type == "cue_manages" and IN_PATIENTS.search(text.text, cue.end, object.start):
+        return False  # "reduces the chance of D in patients with C", D unknown
+    produces = unit.has_between(cue.end, object.start, "cue_produces")
+    if produces and text.kind_of(object) == CANCER:
+        return False  # "to promote the production of platelets in patients with C"
+    between = [a for a in unit.of("agent") if cue.end <= a.start and a.end <= object.start]
+    return not between or "," not in text.text[cue.end : between[0].start]
+
+
+def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], object_at: int) -> Use:
+    low = span[0]
+    last, by_type = found[-1], {c.type: c for c in found}
+    unused, studied, approval = (by_type.get(k) for k in ("cue_not_used", "cue_study", "cue_approval"))
+    certainty = hedged(unit, low, last.end)
+    if unused is not None:
+        return Use("not_used", polarity="negated", certainty=certainty, rule="IND-NOT-USED", cue=unused)
+    studied = studied or _explored(unit, span, last) or _titled(text, unit, span, last)
+    if studied is not None and not cues(unit, ("cue_shown",), span):
+        return Use("under_study", "under_study", certainty=certainty, rule="IND-STUDY", cue=studied)
+    status = standing(unit, span)
+    denied = status == "not_approved" or negation_before(text, unit, low, object_at)
+    status = "not_approved" if status == "off_label" else status
+    return Use(
+        "manages" if last.type == "cue_manages" else "treats", status,
+        regulator(unit, span) if status == "approved" else "",
+        "negated" if denied else "affirmed", certainty,
+        "IND-APPROVED" if approval is not None else "IND-CUE", by_type.get("cue_approval", last) if approval else last,
+    )  # fmt: skip
+
+
+def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:
+    """ "exploring its role in treating X": a search counts as study where it governs a treatment."""
+    before = [c for c in cues(unit, ("cue_explore",), span) if c.start < cue.start]
+    return before[-1] if before and cue.type == "cue_treats" else None
+
+
+TITLE = re.compile(rf"(?:in|for)\s+(?:the\s+)?(?:treating|treatment\s+of)\s+(?:\w+\s+)?{PEOPLE}\b", re.I)
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|will|should)\b")
+
+
+def _titled(text: Text, unit: Unit, span: Span, cue: Mention) -> Mention | None:
+    """ "X and Y in Treating Patients With A", without a verb: the title of a study, not a sentence about a use."""
+    start = text.text.rfind(" ", span[0], max(cue.start - 1, span[0])) + 1
+    named = TITLE.match(text.text, cue.start) or TITLE.match(text.text, start)
+    return cue if named and not FINITE.search(text.text, unit.start, cue.end) else None

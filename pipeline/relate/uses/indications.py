@@ -1,0 +1,63 @@
+"""Indications: who treats what, how it is approved, studied, combined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.records import Candidate, Mention
+
+from ..agents.coordination import groups
+from ..agents.subjects import named
+from ..agents.who import NOBODY, Who, usable
+from ..text.clauses import clauses
+from ..text.units import Span, Text, Unit
+from .clause import use_of
+from .objects import named_objects, of_use
+from .pointing import NOTHING, pointed_at
+from .rows import rows
+from .used_agents import who_is_used
+
+
+def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
+    """The indication candidates of one unit."""
+    if pairs := paired(text, unit):
+        yield from _paired(text, unit, pairs)
+        return
+    spans = clauses(text, unit)
+    earlier = NOTHING
+    for number, span in enumerate(spans):
+        use, objects = use_of(text, unit, span, named_objects(text, unit, span))
+        if use is None:
+            continue
+        contexts: tuple[Span, ...] = ()
+        if not objects:
+            objects, contexts = pointed_at(text, unit, span, use, earlier)
+        who = who_is_used(text, unit, spans, number, use, objects, focus) if objects else NOBODY
+        if not who:
+            continue
+        earlier = (objects, contexts)
+        yield from rows(text, unit, span, who, use, objects, contexts)
+
+
+PAIR = re.compile(r"[®™*_\s]*[,(]?\s*(?:for|in|against)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:[\w-]+\s+){0,2}", re.I)
+LEAST_PAIRS = 2  # one could be a sentence about something else
+
+
+def paired(text: Text, unit: Unit) -> list[tuple[list[Mention], list[Mention]]]:
+    """ "Drugs in use are A, for C and D, and B, for E": each agent with the conditions right behind it."""
+    gathered = groups(text, usable(text, unit))
+    pairs = []
+    for at, group in enumerate(gathered):
+        high = gathered[at + 1][0].start if at + 1 < len(gathered) else unit.end
+        behind = named_objects(text, unit, (group[-1].end, high))
+        if behind and PAIR.fullmatch(text.text, group[-1].end, behind[0].start):
+            pairs.append((group, behind))
+    return pairs if len(pairs) >= LEAST_PAIRS else []
+
+
+def _paired(text: Text, unit: Unit, pairs: list[tuple[list[Mention], list[Mention]]]) -> Iterator[Candidate]:
+    """Every pair is of the use that the sentence states."""
+    use, _ = use_of(text, unit, unit.span, [c for _, behind in pairs for c in behind])
+    for group, behind in pairs if use is not None else ():
+        yield from rows(text, unit, unit.span, named(text, unit, group), use, of_use(text, unit, behind), ())

@@ -1,0 +1,211 @@
+"""Indications through lists: a head that states the use and items that name conditions, or agents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.records import Candidate, Mention
+
+from ..agents.inheritance import inherited, row_agents
+from ..agents.who import Who, member_words, subject_group, usable
+from ..text.assertion import is_advice
+from ..text.sections import announced
+from ..text.units import Text, Unit, first_per_id
+from ..text.words import words_in
+from .approval import standing
+from .clause import Use, use_of
+from .objects import named_objects, of_use
+from .regimens import PLAIN, regimens
+from .rows import modifiers, row
+
+REPORT = re.compile(r"\b(?:was|were)\b")  # before a condition: a sentence that tells what happened, no entry of a list
+REMARK = re.compile(r"\([^()]*\)|\s[–—-]\s[^;]*")  # "(brand)", " – no longer made": what a list says beside a name
+LEAD_IN = 3  # words before the condition of an item that is no sentence
+PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says of the conditions under it
+
+
+def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
+    """The indication candidates of a list item whose use is stated by its head or heading."""
+    answer = _is_answer(text, unit)
+    own = named_objects(text, unit, unit.span)
+    if own and LABELLED.match(text.text, unit.start, own[0].start):
+        yield from _conditions(text, unit, unit, PLAIN_USE, own, focus)
+        return
+    named = answer or _only_names(text, unit, own)
+    if unit.label != "body" or not (unit.kind in ("item", "cell") or named or is_entry(text, unit)):
+        return
+    if own and REPORT.search(text.text, unit.start, own[0].start):
+        return
+    heads = [unit.headings[0]] if answer else _heads(unit)
+    if any(h.has("cue_side_effect", "cue_cause") or is_advice(text, h) for h in heads):
+        return
+    if own:
+        yield from _of_first_use(text, unit, heads, own, focus)
+    elif not text.ends_in_colon(unit):  # else it introduces a list of its own
+        yield from _agents(text, unit, *_announced(text, unit, [] if unit.kind == "cell" else heads))
+
+
+def _of_first_use(text: Text, unit: Unit, heads: list[Unit], own: list[Mention], focus: Who) -> Iterator[Candidate]:
+    """The item's conditions, of the use that the nearest head states, or of a heading such as "Uses"."""
+    bare = not heads and len(words_in(text.text[unit.start : own[0].start])) <= LEAD_IN
+    titles = [h for h in unit.headings[:1] if bare and announced(h) == "uses"]
+    for source in [*heads, *titles]:
+        use, _ = use_of(text, source, source.span, named_objects(text, source, source.span))
+        use = use or (PLAIN_USE if source in titles else None)
+        if use is not None:
+            yield from _conditions(text, unit, source, use, own, focus)
+            return
+
+
+def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
+    """ "Chronic granulomatous disease: fewer infections" under "Uses": the entry's title is a use of its own."""
+    own = [m for m in unit.of("condition") if unit.section == "uses" and unit.first]
+    if not own or unit.kind == "heading" or unit.has("agent", "cue_negation"):
+        return
+    title = text.text[unit.start : own[0].end].lstrip("*_ ")
+    if any(text.is_below("condition", m.id, own[0].id) for m in own):
+        return  # "Viral hepatitis: used in hepatitis B": a title over what follows
+    if len(words_in(title)) > LEAD_IN + len(words_in(own[0].words)) or not text.text.startswith(":", own[0].end):
+        return
+    for source in [*_heads(unit), *unit.headings[:1]]:
+        use = use_of(text, source, source.span, [])[0] or (PLAIN_USE if announced(source) == "uses" else None)
+        if use is not None:
+            yield from _conditions(text, unit, source, use, own[:1], focus)
+            return
+
+
+LABELLED = re.compile(
+    r"[\W_]*(?:for|used (?:for|in)|treats|uses?|indications?|(?:conditions?|diseases?) treated)[*_\s]*:[*_]*\s", re.I
+)
+JOINED = re.compile(r"[,;/&]|\b(?:and|or)\b")
+
+
+def _only_names(text: Text, unit: Unit, own: list[Mention]) -> bool:
+    """ "Neutropenia, severe chronic neutropenia" as the whole text under "Indications"."""
+    if not own or unit.kind != "paragraph" or not unit.first or unit.has("agent", "cue_is", "cue_used"):
+        return False
+    if unit.has("cue_people") and ";" not in text.text[unit.start : unit.end]:
+        return False
+    if unit.headings and unit.headings[0].has("field_condition"):
+        return False  # of a trial's record
+    gaps = [text.text[a.end : b.start] for a, b in zip(own, own[1:], strict=False) if a.start < b.start]
+    rest = text.text[own[-1].end : unit.end]
+    around = [text.text[unit.start : own[0].start], *gaps, *([] if any(";" in gap for gap in gaps) else [rest])]
+    led = all(len(words_in(gap.rpartition(";")[2])) <= LEAD_IN for gap in around)  # "A in adults; B": entries
+    return led and all(JOINED.search(gap) for gap in gaps)
+
+
+def _is_answer(text: Text, unit: Unit) -> bool:
+    """ "Melanoma and kidney cancer." under "Which diseases does X treat?": names only, no sentence of its own."""
+    asked = unit.headings[0] if unit.headings else None
+    if asked is None or unit.kind != "paragraph" or not unit.first or unit.has("agent", "cue_is", "cue_negation"):
+        return False
+    named = named_objects(text, unit, unit.span)
+    bare = named and len(words_in(text.text[unit.start : named[0].start])) <= LEAD_IN
+    return bool(bare) and text.text[asked.start : asked.end].rstrip().endswith("?") and asked.has("agent")
+
+
+def is_entry(text: Text, unit: Unit, kinds: tuple[str, ...] = ("paragraph",)) -> bool:
+    """A line that holds agents' names and little else: an item of a list that lost its bullets, or such a list."""
+    if unit.kind not in kinds or not unit.has("agent"):
+        return False
+    words = text.text[unit.start : unit.end]
+    for mention in reversed(unit.of("agent", "neutral")):
+        words = words[: mention.start - unit.start] + words[mention.end - unit.start :]
+    parts = REMARK.sub("", words).split(";")
+    return all(len(words_in(part)) <= 2 for part in parts) and not words.rstrip().endswith((".", "?"))
+
+
+def _heads(unit: Unit) -> list[Unit]:
+    """The heads of an item, nearest first."""
+    heads, head = [], unit.head
+    while head is not None and head not in heads:
+        heads.append(head)
+        head = head.head
+    return heads
+
+
+def _announced(text: Text, unit: Unit, heads: list[Unit]) -> tuple[Use | None, list[Mention], list[Unit]]:
+    """The use and the conditions that heads and headings state, each from the nearest that states one."""
+    use, objects, sources = None, [], []
+    is_catalogue = _is_catalogue(text, unit)
+    above = unit.headings if unit.section in ("uses", "study") or is_catalogue else []
+    for source in [*heads, *above]:
+        named = named_objects(text, source, source.span)
+        here, governed = use_of(text, source, source.span, named)
+        if here is None and source in heads and not (is_catalogue and named):
+            return None, [], []
+        if here is not None and use is None:
+            use, sources = here, [source]
+        elif here is not None and (use.approval, here.approval) == ("not_stated", "approved"):
+            use, sources = replace(use, approval=here.approval, regulator=here.regulator), [*sources, source]
+        elsewhere = [n for u in source.paragraph[:1] for n in named_objects(text, u, u.span)]
+        if not objects and (governed or named or elsewhere):
+            objects = list(governed or named or elsewhere)
+            sources = [*sources, source]
+    if use is None and objects and is_catalogue:
+        return PLAIN_USE, objects, sources
+    return use, objects, sources
+
+
+def _is_catalogue(text: Text, unit: Unit) -> bool:
+    """ "Kidney cancer" over names of drugs, under a title that speaks of medicines: a list by disease."""
+    if not is_entry(text, unit, ("item", "paragraph", "cell")):
+        return False
+    if unit.kind == "cell" and any(other.start < unit.start for other in unit.row):
+        return False  # the first column says what a row is about
+    title = [text.title] if text.title is not None else []
+    places = [*(_heads(unit) if unit.kind != "cell" else []), *unit.headings]
+    for at, place in enumerate(places):
+        bare = named_objects(text, place, place.span)
+        if bare and (place not in title or unit.kind == "cell"):
+            over = [*places[at if unit.kind == "cell" else at + 1 :], *title]
+            return _is_bare(place, bare) and any(h.has("condition_use_compound") for h in over)
+    return False
+
+
+def _is_bare(place: Unit, named: list[Mention]) -> bool:
+    """The heading or head is a name and at most a word or two of its kind."""
+    return place.end - place.start - sum(m.end - m.start for m in named) <= 2 * LEAD_IN * LEAD_IN
+
+
+def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
+    """Head names the agent, the item the condition."""
+    nearest = [h for h in [*_heads(unit), source] if h.start >= source.start]
+    place, group = next(((h, g) for h in nearest if (g := subject_group(text, h, h.start, h.end))), (source, []))
+    if group:
+        who = Who.of(group, "list_head", (place.span,), member_words(text, place, group))
+    else:
+        who = (
+            unit.row and row_agents(text, unit) or inherited(text, unit if source.kind == "heading" else source, focus)
+        )
+    for condition in first_per_id(of_use(text, unit, own)):
+        for agent in who.ids:
+            candidate = row(text, unit, agent, condition, use, who, PLAIN, modifiers(text, unit, condition), ())
+            yield _through(candidate, source, "IND-LIST")
+
+
+def _agents(
+    text: Text, unit: Unit, use: Use | None, objects: list[Mention], sources: list[Unit]
+) -> Iterator[Candidate]:
+    """Head or heading names the condition, the item the agent."""
+    if use is None or not objects:
+        return
+    group = subject_group(text, unit, unit.start, unit.end)
+    if is_entry(text, unit, (unit.kind,)) and ";" in text.text[unit.start : unit.end]:
+        group = usable(text, unit)  # a list in one line
+    who = Who.of(group)
+    spans = tuple({s.span for s in sources})
+    own = standing(unit, unit.span)  # "X (discontinued)" under a list of what is approved
+    use = replace(use, approval=own) if own != "not_stated" and use.relation != "under_study" else use
+    for condition in first_per_id(objects):
+        for agent in who.ids:
+            for regimen in regimens(text, unit, unit.span, who.ids):
+                candidate = row(text, unit, agent, condition, use, who, regimen, (), spans)
+                yield replace(candidate, rule="IND-LIST-AGENT")
+
+
+def _through(candidate: Candidate, source: Unit, rule: str) -> Candidate:
+    return replace(candidate, rule=rule, contexts=tuple(sorted({*candidate.contexts, source.span})))

@@ -1,0 +1,151 @@
+"""Objects: the conditions of a clause that a use can be of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Mention
+
+from ..text.cues import cues
+from ..text.units import Span, Text, Unit, once
+from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE, words_between
+
+CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
+
+
+@once
+def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
+    """The conditions of a span that can be the object of a use."""
+    found = unit.starting(*span, "condition")
+    return [m for m in found if not _refused(text, unit, m) and _allowed(text, unit, span, m)]
+
+
+def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
+    """Part of another name, a gloss, a cause, a pointer, or a treatment ("stem cell transplant" is given)."""
+    if any((p.start, p.end) == (mention.start, mention.end) for p in unit.of("partner")):
+        return True
+    if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
+        return True
+    if _ends_a_name(text, unit, mention) or _is_of_population(text, unit, mention):
+        return True
+    if in_anaphor(unit, mention) or _is_of_treated(text, unit, mention):
+        return True
+    return in_cause(unit, mention) and not _shows_before(text, unit, mention)
+
+
+def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
+    """ "cancer treatment" is an object after "used in", a study, or a copula right before it."""
+    if not in_use_compound(unit, mention):
+        return True
+    if any(c.end <= mention.start for c in cues(unit, ("cue_study",), span)):
+        return True
+    before = cues(unit, ("cue_used", "cue_treats", "cue_is"), (span[0], mention.start))
+    if not before:
+        return False
+    gap = words_between(text, before[-1].end, mention.start)
+    return len(gap) <= 3 and not {"of", "for", "to"} & set(gap)
+
+
+def is_compound(unit: Unit, mention: Mention) -> bool:
+    """ "cancer cells", "cancer care team": the condition is part of another thing's name."""
+    return unit.has_after(mention.end, 1, "condition_compound")
+
+
+def is_hyphenated(text: Text, mention: Mention) -> bool:
+    """ "anti-cancer", "cancer-related"."""
+    return text.text[mention.start - 1 : mention.start] == "-" or text.text[mention.end : mention.end + 1] == "-"
+
+
+APPOSITION = re.compile(r"\s*[,(]\s*an?\s+(?:[\w-]+\s+){0,3}", re.I)
+
+
+def is_gloss(text: Text, unit: Unit, mention: Mention) -> bool:
+    """A name in brackets right after another: it says the same thing in other words."""
+    before = [m for m in unit.of("condition") if m.end <= mention.start]
+    if not before:
+        return False
+    gap = text.text[before[-1].end : mention.start]
+    entry = text.entry(mention)
+    wide = entry is not None and not entry.parent or text.is_below("condition", before[-1].id, mention.id)
+    return gap.strip() == "(" or wide and APPOSITION.fullmatch(gap) is not None  # "A, a rare blood disease"
+
+
+def in_use_compound(unit: Unit, mention: Mention) -> bool:
+    """ "cancer treatment", "melanoma therapy"."""
+    return unit.has_after(mention.end, 1, "condition_use_compound")
+
+
+def in_cause(unit: Unit, mention: Mention) -> bool:
+    """ "low counts caused by cancer treatment": what stands behind the cause is not what is treated."""
+    return unit.has_before(mention.start, 4, "cue_because")
+
+
+def in_anaphor(unit: Unit, mention: Mention) -> bool:
+    return unit.has_around(mention, "cue_anaphor")
+
+
+def _ends_a_name(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "hepatitis B infection": the last word says again what kind of thing the name is."""
+    return any(
+        m.end + 1 == mention.start and text.is_below("condition", m.id, mention.id) for m in unit.of("condition")
+    )
+
+
+PATIENTS_NEXT = re.compile(r"\s+(?:patients|survivors)\b")
+IN_THE = re.compile(rf"\bin\s+{DESCRIBED}\Z")
+
+
+def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "anemia in cancer patients": what the patients have besides."""
+    earlier = any(m.end < mention.start for m in unit.of("condition")) or unit.has("cue_manages")
+    behind = PATIENTS_NEXT.match(text.text, mention.end)
+    return earlier and behind is not None and IN_THE.search(text.text, unit.start, mention.start) is not None
+
+
+PATIENTS_WITH = re.compile(rf"\s+(?:in|of|for)\s+{DESCRIBED}{WHO_HAVE}\s+{DESCRIBED}", re.I)
+
+
+def _is_of_treated(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "after chemotherapy in adults with A": A is what the other treatment is for."""
+    during = [c.end for c in unit.of("cue_during")]
+    if not during:
+        return False
+    given = [p for p in unit.of("partner", "other_drug") if any(c <= p.start <= c + 40 for c in during)]
+    return any(PATIENTS_WITH.fullmatch(text.text, p.end, mention.start) for p in given)
+
+
+def _shows_before(text: Text, unit: Unit, mention: Mention) -> bool:
+    return any(_is_disease_of(text, unit, m, mention) for m in unit.of("condition") if m.end < mention.start)
+
+
+def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
+    """The objects without the setting: "prevents A in people who have B, and for C" treats A and C, not B."""
+    kept = [objects[0]]
+    is_setting = False
+    for condition in objects[1:]:
+        gap = (kept[-1].end, condition.start)
+        if AGAIN.search(text.text, *gap):
+            is_setting = False
+        elif not _is_disease_of(text, unit, kept[-1], condition):
+            is_setting |= unit.has_between(*gap, *SETTINGS)
+            is_setting |= HAVING.search(text.text, *gap) is not None
+        if not is_setting:
+            kept.append(condition)
+    return kept
+
+
+HAVING = re.compile(r"\bwho\s+(?:have|had|has|are)\b|\bwith\s+evidence\b", re.I)
+SETTINGS = ("cue_people", "cue_during", "cue_because", "cue_regardless")
+# the verb's preposition once more: "..., and for C"; or the next entry of a list: "...; C"
+AGAIN = re.compile(
+    r"(?:[,;]\s+(?:and|or|as well as)\s+(?:also\s+)?(?:for|to treat)\s+(?:[\w-]+\s+){0,4}|;\s+(?:[\w-]+\s+){0,3})\Z",
+    re.I,
+)
+OF_DISEASE = re.compile(rf"\s*(?:associated with|in {PEOPLE} with|in)\s+{DESCRIBED}", re.I)
+
+
+def _is_disease_of(text: Text, unit: Unit, first: Mention, second: Mention) -> bool:
+    """ "infections associated with A", A a weakness of defence: what shows in the first is treated with it."""
+    underlying = any((u.start, u.end) == (second.start, second.end) for u in unit.of("underlying"))
+    return underlying and bool(OF_DISEASE.fullmatch(text.text, first.end, second.start))

@@ -1,0 +1,97 @@
+"""Pointing: the condition of a clause that names none, of "these cancers", a heading or the sentence before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Mention
+
+from ..agents.coordination import ids
+from ..agents.who import subject_group, usable
+from ..text.cues import cues
+from ..text.units import Span, Text, Unit
+from .clause import Use
+from .objects import in_anaphor, is_compound, named_objects
+from .regimens import PLAIN, regimens
+
+Pointed = tuple[Sequence[Mention], tuple[Span, ...]]  # conditions, and the spans outside the sentence that name them
+NOTHING: Pointed = ((), ())
+
+
+def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier: Pointed) -> Pointed:
+    """The objects of a clause that names none: of the clause before, of "these cancers", of heading or paragraph."""
+    if text.ends_in_colon(unit):
+        return NOTHING  # the list that follows says which
+    pointers = unit.starting(*span, "cue_anaphor")
+    if pointers and (same := _same_sentence(text, unit, span, pointers[0])):
+        return same, ()
+    if pointers:
+        return _meant(text, unit)
+    if use.polarity == "negated" and use.cue is not None and UNKNOWN.match(text.text, use.cue.end):
+        return NOTHING
+    labelled = use.approval in ("approved", "label_indication") and usable(text, unit)
+    if cues(unit, ("cue_options",), span) or (labelled and _headed(text, unit)[0]):
+        return _headed(text, unit)
+    regimen = regimens(text, unit, span, ids(subject_group(text, unit, *span))) != [PLAIN]
+    if not (use.approval == "approved" or use.relation == "under_study" or regimen):
+        return NOTHING
+    return earlier if earlier[0] else _nearby(text, unit, use.relation == "under_study", regimen)
+
+
+def _nearby(text: Text, unit: Unit, studied: bool, regimen: bool) -> Pointed:
+    """The conditions of the paragraph; for a study of what stands before it too, for a regimen of what follows."""
+    if studied and not usable(text, unit):
+        return NOTHING
+    places = [*unit.paragraph[:2], *(_before(text, unit) if studied else []), *(_next(text, unit) if regimen else [])]
+    for source in places:
+        found = [m for m in source.of("condition") if not is_compound(source, m) or _is_root(text, m)]
+        if found:
+            return found, (source.span,)
+    return NOTHING
+
+
+# "has no approval for D alone", D unknown: what is denied of it is not denied of what was named before
+UNKNOWN = re.compile(
+    r"\s+(?:for|in|of)\s+(?!(?:use|this|that|these|those|it|them|children|adults|patients|people)\b)\w"
+)
+
+
+def _same_sentence(text: Text, unit: Unit, span: Span, pointer: Mention) -> list[Mention]:
+    """What "that disease" or "these cancers" points to in a clause before its own: the last condition there, or all."""
+    named = named_objects(text, unit, (unit.start, span[0]))
+    return named[-1:] if pointer.id == "condition" else named
+
+
+def _headed(text: Text, unit: Unit) -> Pointed:
+    """The condition of the nearest heading: "Treatment of X" over "Options include ..."."""
+    for heading in unit.headings:
+        found = named_objects(text, heading, heading.span)
+        if found and heading.section == "uses":
+            return found[:1], (heading.span,)
+    return NOTHING
+
+
+def _is_root(text: Text, mention: Mention) -> bool:
+    """True for the most general conditions, which compounds still name ("target cancer cells")."""
+    entry = text.entry(mention)
+    return entry is not None and not entry.parent
+
+
+def _next(text: Text, unit: Unit) -> list[Unit]:
+    return [u for u in text.units if u.block == unit.block and u.start >= unit.end][:1]
+
+
+def _before(text: Text, unit: Unit) -> list[Unit]:
+    """The last three prose units of the same section, nearest first."""
+    section = [u for u in text.units if u.end <= unit.start and u.headings == unit.headings and u.kind == "paragraph"]
+    return section[-3:][::-1]
+
+
+def _meant(text: Text, unit: Unit) -> Pointed:
+    """What "these cancers" points to: the nearest earlier unit that names some, else the next sentence."""
+    for source in [*unit.paragraph, *unit.headings[:1], *_next(text, unit)]:
+        found = [m for m in named_objects(text, source, source.span) if not in_anaphor(source, m)]
+        if found:
+            return found, (source.span,)
+    return NOTHING

@@ -1,0 +1,76 @@
+"""Used agents: whose a use is; subject of its clause, or behind its verb or its object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Mention
+
+from ..agents.coordination import groups, narrowed
+from ..agents.inheritance import inherited
+from ..agents.subjects import clause_subject, named
+from ..agents.who import NOBODY, Who, subject_group, usable
+from ..text.cues import cues
+from ..text.units import Span, Text, Unit
+from .clause import Use
+
+
+def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use: Use, objects, focus: Who) -> Who:
+    """The agents of a use: subject of its clause, behind the verb ("doctors approved X"), or behind the object."""
+    low, high = spans[number]
+    edge = use.cue.start if use.cue is not None else high
+    here = objects[0].start >= unit.start
+    if here and (
+        _names_other(text, unit, (edge, objects[0].start)) or _is_of_other(text, unit, (low, edge), objects[0])
+    ):
+        return NOBODY
+    if here and objects[0].start < edge:
+        edge = max(edge, objects[0].start)
+    if not use.agents_after:
+        who = clause_subject(text, unit, spans, number, edge, focus, companions=True)
+        if not who and here and _embedded(text, unit, low, objects[0].start):
+            who = inherited(text, unit, focus)
+        if who:
+            return who
+        group = subject_group(text, unit, edge, objects[0].start) if here and objects[0].start > edge else []
+        if group:
+            return named(text, unit, group)
+    group = _after(text, unit, (max(edge, objects[-1].end) if here else edge, high))
+    return named(text, unit, group) if group else NOBODY
+
+
+def _is_of_other(text: Text, unit: Unit, span: Span, object: Mention) -> bool:
+    """ "D, given for A, blocks X", D a drug that is no agent: the use is D's."""
+    others = [o for o in unit.of("other_drug") if span[0] <= o.start and o.end <= span[1]]
+    return bool(others) and not any(span[0] <= m.start < object.start for m in usable(text, unit))
+
+
+def _names_other(text: Text, unit: Unit, span: Span) -> bool:
+    """ "the agency approved D for A", D a drug that is no agent: not said of what the sentence before was about."""
+    others = cues(unit, ("other_drug",), span)
+    companion = any(0 <= o.start - c.end <= 2 for o in others for c in unit.of("cue_with"))
+    return bool(others) and not companion and not usable(text, unit)
+
+
+EMBEDDED = re.compile(r"\b(?:how|whether|if|that|when)\s+$", re.I)
+
+
+def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
+    """ "Researchers study how they might be used", "the FDA approved it for X": a pronoun inside the clause."""
+    pronouns = unit.starting(low, high, "cue_pronoun")
+    verbs = unit.of("cue_approval", "cue_used", "cue_give", "cue_receive")
+    if any(0 <= p.start - c.end <= 1 for p in pronouns for c in verbs):
+        return True
+    return any(EMBEDDED.search(text.text, unit.start, p.start) for p in pronouns)
+
+
+def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
+    """Agents after the object: "treatments for melanoma include A and B"; not what the object is caused by."""
+    named = [m for m in usable(text, unit) if span[0] <= m.start < span[1]]
+    causes = cues(unit, ("cue_because",), (span[0], named[0].start)) if named else []
+    said = unit.of("cue_treated")  # "benefit from treatment with" names no cause
+    if not named or any(not any(t.start <= c.start and c.end <= t.end for t in said) for c in causes):
+        return []
+    gathered = groups(text, named)
+    return narrowed(text, unit, gathered[0], gathered[1:])
