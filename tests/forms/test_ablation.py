@@ -1,4 +1,4 @@
-"""The parts that the ablation takes away are taken away: a rename in pipeline/ must not leave the table without effect."""
+"""The parts that the ablation takes away are taken away: a rename in pipeline/ must not leave it without effect."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from tests.forms.ablation import PARTS
 
 PAGE = (
     b"# Palifermin\n\n## Side effects\n\n- Altered taste\n- Rash\n- Protein in the urine\n\n"
-    b"It does not cause fever. The body\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s cells don\xc3\xa2\xe2\x82\xac\xe2\x84\xa2t respond.\n"
+    b"It does not cause fever. "
+    b"The body\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s cells don\xc3\xa2\xe2\x82\xac\xe2\x84\xa2t respond.\n"
 )
 
 

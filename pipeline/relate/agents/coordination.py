@@ -79,9 +79,10 @@ def _ends_clause(text: Text, unit: Unit, mention: Mention) -> bool:
 
 
 def specific(text: Text, group: list[Mention]) -> list[Mention]:
-    """ "IL-2 (aldesleukin)": the bracket says which substance is meant; the wider name goes."""
-    dropped = [
-        left for left, right in zip(group, group[1:], strict=False)
-        if text.is_below("agent", right.id, left.id) and text.text[left.end : right.start].strip(" ®™[") == "("
-    ]  # fmt: skip
+    """ "IL-2 (aldesleukin)", "aldesleukin (IL-2)": one substance is meant, whichever stands in brackets."""
+    dropped = set()
+    for left, right in zip(group, group[1:], strict=False):
+        if text.text[left.end : right.start].strip(" ®™[") == "(":
+            dropped |= {left} if text.is_below("agent", right.id, left.id) else set()
+            dropped |= {right} if text.is_below("agent", left.id, right.id) else set()
     return [m for m in group if m not in dropped]
