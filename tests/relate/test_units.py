@@ -31,4 +31,4 @@ def test_a_link_fills_the_gap():
 
 
 def test_of_several_with_one_id_the_first_stands():
-    assert first_per_id([NAME, CUE, LATE]) == [NAME, CUE]
+    assert first_per_id([NAME, CUE, LATE]) == [CUE, NAME]

@@ -161,7 +161,7 @@ class Text:
 
 
 def first_per_id(mentions: Sequence[Mention]) -> list[Mention]:
-    """The first mention of each id, in order."""
+    """The first mention of each id; the ids in the order of their last mentions."""
     return list({m.id: m for m in reversed(mentions)}.values())[::-1]
 
 
