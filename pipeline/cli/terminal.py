@@ -21,6 +21,7 @@ from rich.text import Text
 from pipeline.records import Fault, Faults
 
 Item = TypeVar("Item")
+QUARANTINED = 3  # exit code: some pages could not be read, the others are printed
 PATIENCE = 1.0  # seconds before a progress bar appears: shorter work needs none
 
 
@@ -47,6 +48,15 @@ def faults_as_lines() -> Iterator[None]:
     except Fault as fault:
         complain(fault)
         raise SystemExit(1) from None
+
+
+def quarantined(faults: list) -> None:
+    """Name the pages that could not be read, and end with the code that says so; without any, do nothing."""
+    for fault in faults:
+        complain(fault)
+    if faults:
+        warn(f"{len(faults)} page(s) quarantined")
+        raise SystemExit(QUARANTINED)
 
 
 class Rate(ProgressColumn):

@@ -62,7 +62,8 @@ def merge(settled: Iterable[Repair], found: Iterable[Repair]) -> tuple[Repair, .
     unless the later one covers it whole: then it supersedes it (a phrase, the no-break space inside it).
     """
     settled = list(settled)
-    closed, taken, kept = _Taken(), _Taken(), {}
+    closed, taken = _Taken(), _Taken()
+    kept: dict[Repair, None] = {}
     for repair in settled:
         if repair.status in APPLIED:
             closed.take(repair)
@@ -70,21 +71,25 @@ def merge(settled: Iterable[Repair], found: Iterable[Repair]) -> tuple[Repair, .
         if repair.status not in APPLIED or repair.after != repair.before:
             kept[repair] = None
     for repair in found:
-        if repair.status not in APPLIED:
-            if repair.status == "gap" or all(other.kind != repair.kind for other in closed.met(repair)):
-                kept[repair] = None
-            continue
-        met = taken.met(repair)
-        if all(other in kept and _covers(repair, other) and not closed.met(other) for other in met):
-            for other in met:
-                taken.release(other)
-                del kept[other]
-            taken.take(repair)
+        if repair.status in APPLIED:
+            _edit(repair, kept, taken, closed)
+        elif repair.status == "gap" or all(other.kind != repair.kind for other in closed.met(repair)):
             kept[repair] = None
     for repair in [r for r in kept if r.status == "flag" and r not in settled]:
         if any(other.kind == repair.kind for other in taken.met(repair)):
             del kept[repair]  # a suspicion that another rule has resolved
     return tuple(sorted(kept, key=lambda r: (r.start, r.end, r.status not in APPLIED, r.kind, r.rule)))
+
+
+def _edit(repair: Repair, kept: dict[Repair, None], taken: _Taken, closed: _Taken) -> None:
+    """Keep an edit where the words are free, or where it covers whole the findings that edit them."""
+    met = taken.met(repair)
+    if all(other in kept and _covers(repair, other) and not closed.met(other) for other in met):
+        for other in met:
+            taken.release(other)
+            del kept[other]
+        taken.take(repair)
+        kept[repair] = None
 
 
 def _covers(repair: Repair, other: Repair) -> bool:

@@ -44,7 +44,7 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
 
 def _is_lessened(unit: Unit, cue: Mention) -> bool:
     """ "lowers the risk of E": the words for a cause are part of words for its opposite."""
-    return any(m.start < cue.end and cue.start < m.end for m in unit.of("cue_manages"))
+    return unit.has_across(cue, "cue_manages")
 
 
 def _exemplified(text: Text, unit: Unit, low: int, high: int) -> Who:

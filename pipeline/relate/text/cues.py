@@ -14,10 +14,8 @@ def cues(unit: Unit, kinds: tuple[str, ...], span: Span) -> list[Mention]:
 
 
 def within_name(unit: Unit, cue: Mention) -> bool:
-    return any(
-        m.start < cue.end and cue.start < m.end
-        for m in unit.of("agent", "condition", "event", "partner", "cue_comparator")
-    )
+    """Whether a cue shares words with a name: "used" in a name of something says nothing of a use."""
+    return unit.has_across(cue, "agent", "condition", "event", "partner", "cue_comparator")
 
 
 def _of_cause(unit: Unit, cue: Mention) -> bool:

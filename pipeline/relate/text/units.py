@@ -72,6 +72,10 @@ class Unit:
         """Whether a mention is part of one of these types, or all of it."""
         return any(m.start <= mention.start and mention.end <= m.end for m in self.of(*types))
 
+    def has_across(self, mention: Mention, *types: str) -> bool:
+        """Whether a mention shares words with one of these types."""
+        return any(m.start < mention.end and mention.start < m.end for m in self.of(*types))
+
     def has_before(self, position: int, reach: int, *types: str) -> bool:
         """Whether one of these types ends right before a position, at most ``reach`` characters off."""
         return any(0 <= position - m.end <= reach for m in self.of(*types))
@@ -157,7 +161,7 @@ class Text:
 
 
 def first_per_id(mentions: Sequence[Mention]) -> list[Mention]:
-    """The first mention of each id, in order."""
+    """The first mention of each id; the ids in the order of their last mentions."""
     return list({m.id: m for m in reversed(mentions)}.values())[::-1]
 
 
