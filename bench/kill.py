@@ -142,6 +142,7 @@ def bulk(times: int, count: int, draw: random.Random) -> Counter:
     seen: Counter = Counter()
     while seen["killed"] < times:
         one_life(old if seen["ended"] % 2 else {}, new, most, draw, seen)
+        print(told(seen), file=sys.stderr, flush=True)
     return seen
 
 
@@ -167,6 +168,10 @@ def publishing(times: int, before: str, draw: random.Random) -> Counter:
     return seen
 
 
+def told(seen: Counter) -> str:
+    return ", ".join(f"{count} {what}" for what, count in seen.items())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.kill")
     parser.add_argument("--times", type=int, default=50)
@@ -184,7 +189,7 @@ def main() -> None:
     bad = 0
     for name, run in runs.items():
         seen = run()
-        print(f"{name}: " + ", ".join(f"{count} {what}" for what, count in seen.items()), flush=True)
+        print(f"{name}: {told(seen)}", flush=True)
         bad += sum(seen[what] for what in WRONG)
     if bad:
         sys.exit(f"{bad} times something was not whole")
