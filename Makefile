@@ -11,6 +11,8 @@ ACTIVE := PATH="$$(cd "$(VENV)/bin" && pwd):$$PATH"
 # Nothing here speaks to anybody: no analytics, no update checks.
 export DVC_NO_ANALYTICS := 1
 export GX_ANALYTICS_ENABLED := false
+# Compiled modules are kept: otherwise each of the hundred commands that the tests start compiles them anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Output is UTF-8 wherever the terminal comes from.
 export PYTHONUTF8 := 1
 

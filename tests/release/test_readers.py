@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from pipeline import compile, declare, package, release, store
@@ -150,7 +151,7 @@ def test_every_row_fits_its_json_schema(unpacked):
 
 def test_mappings_name_every_identifier_and_declare_every_prefix(unpacked):
     text = (unpacked / "mappings.sssom.tsv").read_text(encoding="utf-8")
-    head = store.yaml.safe_load("".join(line[1:] + "\n" for line in text.splitlines() if line.startswith("#")))
+    head = yaml.safe_load("".join(line[1:] + "\n" for line in text.splitlines() if line.startswith("#")))
     mappings = list(csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t"))
     told = {(row["subject_id"].partition(":")[2], row["object_id"]) for row in mappings}
     assert told == {(row["entry_id"], row["identifier"]) for row in rows(unpacked / "tables/identifiers.csv")}
