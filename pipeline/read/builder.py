@@ -22,6 +22,7 @@ HEADINGS = {"title": 1, **{f"h{n}": n for n in range(1, 7)}}
 LISTS = frozenset(("ul", "ol", "dl", "menu"))
 ITEMS = frozenset(("li", "dt", "dd"))
 CELLS = frozenset(("td", "th"))
+FOLDED = frozenset(("details", "summary", "pre"))  # open and close wherever they stand, in cells too
 NONE: Mapping[str, str | None] = {}
 
 
@@ -72,14 +73,14 @@ class Builder:
             self.fresh = tag
         elif tag == "table":
             self._open_table(data)
+        elif tag in FOLDED:
+            self._open_folded(tag)
         elif self.grid is not None and self.tables[-1]:
             self.in_head = tag == "thead" or self.in_head and tag not in ("tbody", "tfoot")
             if tag in CELLS:
                 self.grid.start_cell(tag, attributes, self.in_head)
-        else:
-            self._open_other(tag)
 
-    def _open_other(self, tag: str) -> None:
+    def _open_folded(self, tag: str) -> None:
         if tag == "summary":
             self.heading = min(self.level + 1, 6)
         elif tag == "details":

@@ -24,7 +24,7 @@ def seconds_to_read(page: str) -> float:
     return time.process_time() - start
 
 
-def fill(unit: str, size: int = 150_000) -> str:
+def fill(unit: str, size: int = 100_000) -> str:
     return (unit * (size // len(unit) + 1))[:size]
 
 
@@ -129,3 +129,9 @@ def test_nul_and_marks_of_direction_stay_in_the_layer():
     text = "Fever\x00 and \u202echills\u202c, e\u0301 \u05d0"
     page = read(text.encode(), "p")
     assert page.text == text and page.blocks[0].end == len(text)
+
+
+def test_what_folds_inside_a_cell_is_read():
+    page = b"<table><tr><th>Harm</th></tr><tr><td><details><summary>More</summary>fever</details></td></tr></table>"
+    document = read(page, "page.html")
+    assert {"Harm", "fever"} <= set(document.text.split())
