@@ -21,7 +21,7 @@ from pipeline.records import Document, Fault
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt")
 COMMON = 50  # words of each language that are counted
 PAGES = "raw/pages"
-TODO = ("publisher", "publisher_basis", "url", "kind", "reviewed_on", "retrieved_on", "rights")  # for a person to say
+FOR_A_PERSON = ("publisher", "publisher_basis", "url", "kind", "reviewed_on", "retrieved_on", "rights")  # to say
 Row = dict[str, str]
 
 
@@ -40,7 +40,7 @@ def run(root: Path, path: Path, source_id: str, supersedes: str, write: bool) ->
     show_gain(console, row["source_id"], before, after, declared.package["x_quote_limits"])
     if write:
         _store(root, row, data, with_it)
-        console.print(f"written: {row['file']} and its row; fill in {', '.join(TODO)}, then: make repro")
+        console.print(f"written: {row['file']} and its row; fill in {', '.join(FOR_A_PERSON)}, then: make repro")
     else:
         console.print("nothing is written; to do so: the same command with --write")
 
@@ -89,7 +89,7 @@ def show_page(console: Console, document: Document, row: Mapping[str, str], path
     kinds = Counter(block.kind for block in document.blocks)
     parts = ", ".join(f"{n} {kind}(s)" for kind, n in sorted(kinds.items()))
     console.print(f"{path}: {document.media_type}, {document.encoding}, {len(document.text)} characters; {parts}")
-    show_table([{"column": k, "proposed": v or "(for a person to say)" * (k in TODO)} for k, v in row.items()])
+    show_table([{"column": k, "proposed": v or "(for a person to say)" * (k in FOR_A_PERSON)} for k, v in row.items()])
 
 
 def show_kin(console: Console, source_id: str, after: Live) -> None:

@@ -64,16 +64,16 @@ def _raw_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     if any(mark in part for mark in RARE):
         part = RARE_BREAKS.sub("\n", part)  # one character for one: offsets stay
     for raw in part.split("\n"):
-        yield from _entries(start, raw) if raw.count(GLYPH) > 1 or raw.count(".-") > 2 else ((start, raw),)
+        yield from _entries(start, raw) if raw.count(GLYPH) > 1 else ((start, raw),)
         start += len(raw) + 1
 
 
 GLYPH = "•"
-INNER_BULLET = re.compile(r"\s*(?=•\s*\w)|(?<=\.)(?=-\s+[A-Z])")
+INNER_BULLET = re.compile(rf"\s*(?={GLYPH}\s*\w)")
 
 
 def _entries(start: int, raw: str) -> Iterator[tuple[int, str]]:
-    """A line that holds a whole list ("• fever • rash", "... effects.- Fever.- Rash.") cut before its bullets."""
+    """A line that holds a whole list ("• fever • rash") cut before its bullets."""
     cuts = [0, *(m.end() for m in INNER_BULLET.finditer(raw)), len(raw)]
     for low, high in pairwise(cuts):
         if low < high:

@@ -13,7 +13,7 @@ OPEN_WORDS = frozenset(  # no title ends with one of these
     "including treat treats have has may can could cause causes from on the an if who which whose when than not "
     "because".split()
 )
-AIM = "To "  # "To prevent infection" is an entry of a list
+AIM = "To "  # "To prevent A" is an entry of a list
 ASKING = ("What ", "How ", "Who ", "When ", "Which ")  # "What it is used for" is whole
 FREQUENCY = re.compile(
     r"(?:(?:the )?(?:most |very |less |more |other |some |rare(?:ly)? but )?(?:(?:un)?common(?:ly)?|rare(?:ly)?"

@@ -15,7 +15,8 @@ BY_VERB = ("AE-CAUSE", "AE-PROSE", "AE-OCCURRED", "AE-CAUSED-BY")  # no word of 
 
 def overruled(page: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates in order; those that the page takes back are ignored, each with its reason."""
-    found = [_because(c, "blocker", _is_blocker(page, c)) for c in candidates]
+    other = about_other(page)
+    found = [_because(c, "blocker", _is_blocker(page, c, other)) for c in candidates]
     treated = {(c.agent, c.object) for c in found if c.claim_type == "indication" and c.outcome == "published"}
     found = [_because(c, "treated_condition", _is_treated(page, c, treated)) for c in found]
     given = {c.agent for c in found if c.outcome == "published" and _is_of_giving(c)}
@@ -28,13 +29,16 @@ def _because(candidate: Candidate, reason: str, holds: bool) -> Candidate:
     return replace(candidate, outcome="ignored", reason=reason)
 
 
-def _is_blocker(page: Text, candidate: Candidate) -> bool:
-    """A blocker of a cytokine is not given as one; a page about a blocker tells of its target, not of giving it."""
+def _is_blocker(page: Text, candidate: Candidate, other: bool) -> bool:
+    """A blocker of a cytokine is not given as one; a page about a blocker tells of its target, not of giving it.
+
+    ``other``: the page is about a drug that is no agent of ours.
+    """
     entry = page.ground.entries.get(("agent", candidate.agent))
     level = entry.level if entry is not None else ""
     about_blocker = any(m.id not in page.given for m in page.subject)
     unsaid = about_blocker and (level == "class" or candidate.agent_from != "sentence")
-    unsaid |= about_other(page) and level != "substance" and candidate.agent_from != "sentence"
+    unsaid |= other and level != "substance" and candidate.agent_from != "sentence"
     return bool(candidate.agent) and (candidate.agent not in page.given or unsaid)
 
 

@@ -12,7 +12,8 @@ from ..text.units import Text, Unit
 from .acted_on import is_acted_on
 
 OPENING = 8  # units in which a page says what it is about
-NAMING = 15  # words of an opening line that only names a product
+NAMING = 120  # characters of an opening line that only names a product
+BESIDE = 15  # characters beside a name in a line that is the name: "(generic name)"
 DOMINANT = 0.6  # share of all agent mentions that makes one the page's subject
 MIN_MENTIONS = 3
 
@@ -66,7 +67,7 @@ def _dominant(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
 
 def _above_title(page: Text) -> tuple[Mention, ...]:
     """The one substance that the lines above the title name; a menu names several, or none."""
-    lines = [u for u in page.units[:OPENING] if u.label == "navigation" and u.end - u.start <= 8 * NAMING]
+    lines = [u for u in page.units[:OPENING] if u.label == "navigation" and u.end - u.start <= NAMING]
     named = [m for u in lines for m in u.of("agent") if not is_acted_on(page, u, m)]
     apt = [m for m in named if _level(page, m) == "substance"]
     return (apt[0],) if apt and len({m.id for m in named}) == 1 else ()
@@ -74,13 +75,13 @@ def _above_title(page: Text) -> tuple[Mention, ...]:
 
 def names_product(unit: Unit) -> bool:
     """A line that names a product and says nothing of it."""
-    return unit.kind == "paragraph" and unit.first and unit.end - unit.start <= 8 * NAMING and not unit.has("cue_is")
+    return unit.kind == "paragraph" and unit.first and unit.end - unit.start <= NAMING and not unit.has("cue_is")
 
 
 def _only_names(unit: Unit) -> bool:
     """A line that is an agent's name and a word or two: "Interferon alfa (generic name)"."""
     named = unit.of("agent")
-    return bool(named) and named[0].start == unit.start and unit.end - named[-1].end <= NAMING
+    return bool(named) and named[0].start == unit.start and unit.end - named[-1].end <= BESIDE
 
 
 def _speaks_of_one(body: Sequence[Unit]) -> bool:

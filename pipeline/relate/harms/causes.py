@@ -10,6 +10,7 @@ from pipeline.records import Mention
 from ..agents.subjects import clause_subject
 from ..agents.who import NOBODY, Who, subject_group
 from ..text.clauses import clauses
+from ..text.sections import OF_HARMS
 from ..text.units import Span, Text, Unit
 
 VERBAL = re.compile(r"\b(?:may|can|might|could|will)\s+(?:\w+ly\s+|also\s+|sometimes\s+)?\Z")
@@ -60,4 +61,4 @@ def _is_body(text: Text, unit: Unit, who: Who) -> bool:
     """The root class, plainly named outside a section on harms ("cytokines cause fever"): the body's own."""
     roots = [text.ground.entries.get(("agent", id)) for id in who.ids]
     plain = not any(" " in m.words.strip() for m in who.mentions)  # "cytokine therapy" is given
-    return unit.section != "events" and plain and all(e is not None and not e.parent for e in roots)
+    return unit.section != OF_HARMS and plain and all(e is not None and not e.parent for e in roots)

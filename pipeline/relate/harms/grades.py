@@ -7,6 +7,7 @@ import re
 from pipeline.records import Mention
 
 from ..text.clauses import clause_at, clauses
+from ..text.sections import OF_HARMS
 from ..text.units import Text, Unit
 
 PERCENT = re.compile(
@@ -38,7 +39,7 @@ def _places(unit: Unit, source: Unit | None) -> list[Unit]:
         places.append(head)
         head = head.head
     places += unit.row
-    if source is not None or unit.section == "events":
+    if source is not None or unit.section == OF_HARMS:
         places += [h for h in unit.headings if h not in places]
     return places
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..text.assertion import is_advice, is_alarm
+from ..text.sections import OF_HARMS
 from ..text.units import Text, Unit
 from ..text.words import PEOPLE, words_between
 
@@ -18,7 +19,7 @@ def listing(text: Text, unit: Unit) -> Unit | None:
     head = unit.head if unit.section not in QUIET or unit.kind == "item" else None
     while head is not None:
         if (head.has("cue_advice") or is_advice(text, head)) and not (
-            unit.section == "events" and is_alarm(text, head)
+            unit.section == OF_HARMS and is_alarm(text, head)
         ):
             return None
         if head.has("cue_side_effect", "cue_cause") or is_frequency_line(head) or _foretells(text, head):
@@ -27,7 +28,7 @@ def listing(text: Text, unit: Unit) -> Unit | None:
     above = unit.headings[0] if unit.headings else None
     if above is not None and is_frequency_line(above):
         return above
-    if unit.kind in ("item", "cell") and unit.section == "events" and not is_advice(text, unit):
+    if unit.kind in ("item", "cell") and unit.section == OF_HARMS and not is_advice(text, unit):
         return unit.head or above
     return None
 

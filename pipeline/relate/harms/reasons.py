@@ -86,7 +86,7 @@ def _reported(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
 
 def _continues(text: Text, unit: Unit) -> bool:
     """Prose that goes on about harms: the section is about them, or the sentence before was, and someone has them."""
-    if unit.section == "events":
+    if unit.section == OF_HARMS:
         return True
     earlier = unit.paragraph[:3]
     if unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier):

@@ -8,6 +8,7 @@ from pipeline.records import Mention
 
 from ..text.assertion import hedged, is_advice, is_alarm, is_hypothetical, negation_before
 from ..text.clauses import clause_at, clauses
+from ..text.sections import OF_HARMS
 from ..text.units import Text, Unit
 from ..text.words import PEOPLE
 from .reasons import Harm
@@ -68,7 +69,7 @@ def _words_back(text: Text, position: int) -> int:
 
 def certainty(text: Text, unit: Unit, harm: Harm, mention: Mention) -> str:
     listed = harm.rule == "AE-LIST" and any(h.id == "sign" for h in unit.of("cue_history"))
-    if listed or unit.section == "events" and is_alarm(text, unit):
+    if listed or unit.section == OF_HARMS and is_alarm(text, unit):
         return "possible"  # "could be a sign of E"; "if you get a rash": the condition of the advice, not of the harm
     if is_hypothetical(unit, unit.start, mention.start):
         return "hypothetical"
@@ -125,7 +126,7 @@ POPULATION = re.compile(
 
 def _advises(text: Text, unit: Unit, harm: Harm) -> bool:
     """Advice states no harm, but for the one that says, under a heading on harms, which of them to report at once."""
-    if harm.rule not in (*REPORTED, "AE-PROSE") or unit.section == "events" and is_alarm(text, unit):
+    if harm.rule not in (*REPORTED, "AE-PROSE") or unit.section == OF_HARMS and is_alarm(text, unit):
         return False
     return is_advice(text, unit) or harm.rule == "AE-PROSE" and unit.has("cue_obligation")
 

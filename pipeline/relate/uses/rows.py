@@ -73,9 +73,8 @@ def _is_supportive(text: Text, unit: Unit, condition: Mention) -> bool:
         return entry is not None
     if entry.group == CANCER:
         return False
-    said = unit.of("cue_treated")
     causes = [c for c in unit.of("cue_because", "cue_during") if c.start >= condition.end]
-    causes = [c for c in causes if not any(t.start <= c.start and c.end <= t.end for t in said)]
+    causes = [c for c in causes if not unit.has_around(c, "cue_treated")]
     behind = [m for m in unit.of("partner", "condition_use_compound") if causes and m.start >= causes[0].end]
     return bool(behind)
 

@@ -69,8 +69,7 @@ def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """Agents after the object: "treatments for melanoma include A and B"; not what the object is caused by."""
     named = [m for m in usable(text, unit) if span[0] <= m.start < span[1]]
     causes = cues(unit, ("cue_because",), (span[0], named[0].start)) if named else []
-    said = unit.of("cue_treated")  # "benefit from treatment with" names no cause
-    if not named or any(not any(t.start <= c.start and c.end <= t.end for t in said) for c in causes):
+    if not named or any(not unit.has_around(c, "cue_treated") for c in causes):  # "benefit from treatment"
         return []
     gathered = groups(text, named)
     return narrowed(text, unit, gathered[0], gathered[1:])
