@@ -18,7 +18,8 @@ GENERAL = frozenset(  # words that titles share whatever they are about
 )
 PART = re.compile(  # the first part of a page that has no text above it
     r"(?:about (?:this|the|your)|indications?|uses|side effects?|adverse|warnings?|dos(?:age|ing)|contraindications?"
-    r"|actions?|availability|overview|description|summary|pharmacology|mechanism of action)\b.{0,30}\Z",
+    r"|actions?|availability|overview|description|summary|pharmacology|mechanism of action|class(?:ification)?"
+    r"|categor(?:y|ies)|(?:brand|generic|trade|other) names?)\b.{0,30}\Z",
     re.I,
 )
 MOST = 12  # lines above a page's text among which its title is looked for

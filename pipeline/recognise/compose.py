@@ -1,7 +1,7 @@
 """Names by composition: what a coordination, an index or a site leaves unsaid.
 
-"A and B N" names "A N" too, "N B or C" also "N C", "low A and B counts" both counts, "N, A" as a line of its own
-"A N", and "A, B or C where the needle went in" three events of the injection site.
+"A, B and C N" names "A N" and "B N" too, "N B or C" also "N C", "A or B of N" also "A of N", "low A and B counts" both
+counts, "N, A" as a line of its own "A N", and "A, B or C where the needle went in" three events of the injection site.
 """
 
 from __future__ import annotations
@@ -14,18 +14,22 @@ import numpy as np
 from .fold import tokens
 from .folded import Columns
 from .lexicon import BURDEN, LESSEN, SITE, Lexicon
-from .sites import Found, local_events
+from .sites import Found, beside_named, local_events
 
-BEFORE = re.compile(r"([A-Za-z][\w-]*)\s*(?:,|/|\band\b|\bor\b|\band/or\b)\s*(?:and\s+|or\s+)?$", re.I)
-AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+([A-Za-z0-9][\w-]*)\b", re.I)
-JOINING = (",", "/", "and", "or")  # what a coordination ends in before its last name
+BEFORE = re.compile(r"([A-Za-z][\w-]*)(?:\s*/\s*|,?\s+(?:and|or|and/or)\s+)$", re.I)
+LISTED = re.compile(r"([A-Za-z][\w-]*),\s*$")
+AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+(?:(?:and|or)\s+)?([A-Za-z0-9][\w-]*)\b", re.I)
+JOINING = ("/", "and", "or")  # what a coordination ends in before its last name
+PLACED = ("of", "in", "on", "around")  # the words that tie a complaint to its place
 LESSENED = re.compile(r"\s+(?:(?:the|your|their|a|its|this)\s+)?(?:\w+\s+(?:and|or)\s+(?:the\s+)?)?\Z", re.I)
 FRAMED = re.compile(
-    r"\b(low|lower|high|raised|increased|decreased|reduced)\s+"
-    r"((?:[\w-]+\s+){1,4}(?:(?:,|and|or|and/or)\s+(?:[\w-]+\s+){1,3}){1,3})(counts?|levels?|numbers)\b",
+    r"\b(low|lower|high|raised|increased|decreased|reduced|elevated|abnormal)\s+"
+    r"((?:[\w-]+\s+){1,4}(?:(?:,|and|or|and/or)\s+(?:[\w-]+\s+){1,3}){1,3})"
+    r"(counts?|levels?|numbers|function\s+tests?|production)\b",
     re.I,
 )
-FRAME_START, FRAME_END = re.compile("low|high|raised|increased|decreased|reduced"), re.compile("count|level|number")
+FRAME_START = re.compile("low|high|raised|increased|decreased|reduced|elevated|abnormal")
+FRAME_END = re.compile("count|level|number|function|production")
 DOTTED = "\u0130"  # the one letter whose small form is longer
 PART = re.compile(r"\b(?!(?:and|or)\b)[\w-]+(?:\s+(?!(?:and|or)\b)[\w-]+)*")
 INVERTED = re.compile(r", ([A-Za-z][\w -]{1,40}?)\s*(?=[(\n*:]|\Z)")
@@ -43,11 +47,13 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
     named = sorted(row for row in rows if row[2] in ("event", "condition"))
     sites = sorted({(a, b, lexicon.ids[n]) for a, b, n in places if lexicon.types[n] == SITE})
     whole = [(a, b) for a, b, type in named if type == "event"]  # the site in "injection site reaction" is taken
-    sites = [s for s in sites if not any(a <= s[0] and s[1] <= b for a, b in whole)]
+    free = [s for s in sites if not any(a <= s[0] and s[1] <= b for a, b in whole)]
     forms = (_shared_head, _shared_start, _inverted)
     made = [r for m in named for form in forms for r in form(text, lexicon, *m)]
     managed = list(_lessened(text, lexicon, rows))
-    local = [r for site in sites for r in local_events(text, lexicon, whole, *site)]
+    local = [r for site in free for r in local_events(text, lexicon, whole, *site)]
+    local += [r for site in sites for r in beside_named(text, lexicon, whole, *site)]
+    local += [r for m in named for r in _shared_place(text, lexicon, *m)]
     for a, b, _, _ in local:
         found = found[:, (found[0] != a) | (found[1] != b) | ~lexicon.is_event[found[2]]]
     for a, b, _, _ in managed:
@@ -58,25 +64,44 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
 
 
 def _shared_head(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
-    """ "A and B N": the words before the coordination with the head behind it."""
-    if _is_word(text, start, end) or not text[max(start - 8, 0) : start].rstrip().lower().endswith(JOINING):
-        return  # a cheap look: the pattern would be tried at every letter
-    before = BEFORE.search(text, max(start - 30, 0), start)
+    """ "A, B and C N": the words before the coordination, each with the head behind it."""
+    before = _joined_before(text, start, end)
     cut = tokens(text, start, end) if before else []
-    if len(cut) > 1:
+    while before and len(cut) > 1:
         key = " ".join([t for t, _, _ in tokens(before[1])] + [cut[-1][0]])
         for number in lexicon.plainly_named(key, type):
             yield before.start(1), before.end(1), number, before[1]
+        before = LISTED.search(text, max(before.start(1) - 30, 0), before.start(1))
+
+
+def _shared_place(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
+    """ "A or B of N": the word before the coordination with the place behind it."""
+    before = _joined_before(text, start, end) if type == "event" else None
+    keys = [t for t, _, _ in tokens(text, start, end)] if before else []
+    at = next((i for i, key in enumerate(keys) if i and key in PLACED), None)
+    if at is not None:
+        for number in lexicon.plainly_named(" ".join([*(t for t, _, _ in tokens(before[1])), *keys[at:]]), type):
+            yield before.start(1), before.end(1), number, before[1]
+
+
+def _joined_before(text: str, start: int, end: int) -> re.Match | None:
+    """The word that a coordination joins to a name of several words."""
+    if _is_word(text, start, end) or not text[max(start - 8, 0) : start].rstrip().lower().endswith(JOINING):
+        return None  # a cheap look: the pattern would be tried at every letter
+    return BEFORE.search(text, max(start - 40, 0), start)
 
 
 def _shared_start(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
-    """ "hepatitis B or C": the start of the name with what follows the coordination."""
+    """ "hepatitis B or C", "pain in the A, B or C": the start of the name with each word that follows."""
     after = None if _is_word(text, start, end) else AFTER.match(text, end)
     cut = tokens(text, start, end) if after else []
-    if len(cut) > 1:
+    numbers = True
+    while after and len(cut) > 1 and numbers:
         key = " ".join([t for t, _, _ in cut[:-1]] + [t for t, _, _ in tokens(after[1])])
-        for number in lexicon.plainly_named(key, type):
+        numbers = lexicon.plainly_named(key, type)
+        for number in numbers:
             yield after.start(1), after.end(1), number, after[1]
+        after = AFTER.match(text, after.end())
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

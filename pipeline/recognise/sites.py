@@ -30,6 +30,17 @@ def local_events(text: str, lexicon: Lexicon, events: Sequence[Span], start: int
         edge, bridge = high, JOINED
 
 
+def beside_named(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
+    """ "A, B or C at the site", where "C at the site" is a name: A and B are of the site too, if all before C can be."""
+    named = next((low for low, high in events if low < start and end == high), None)
+    if named is None:
+        return
+    made = list(_before(text, lexicon, events, named, named, id))
+    first = made[-1][0] if made else named
+    if not any(low < first and JOINED.fullmatch(text, high, first) for low, high in events):
+        yield from made
+
+
 def _before(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
     """The events of a list right before the site, as long as each has a name there."""
     edge = start

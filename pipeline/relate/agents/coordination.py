@@ -12,8 +12,11 @@ from ..text.units import Text, Unit
 # What may stand between coordinated names: commas, and/or, brackets, articles, "other", "both".
 APPOSITION = re.compile(r"\(\s*(?:an?|the)\s", re.I)  # "filgrastim (a growth factor ...)"
 REFERENCE = r"\s*(?:\[[\d,;\s–-]{1,30}\]\s*)*"  # numbers of notes between names
+MAKER = r"(?:[;,] [A-Z][\w. &-]{1,25}\))?"  # "Neupogen (filgrastim; Amgen) and ..."
 JOINT = re.compile(
-    REFERENCE + r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*",
+    REFERENCE
+    + MAKER
+    + r"[\s,/()®™*_\[\]]*(?:(?:and|or|as well as|the|an?|both|other|either)[\s,*_\[\]]+)*[\s,/()®™*_\[\]]*",
     re.I,
 )
 
@@ -40,7 +43,8 @@ APPOSED = re.compile(r"[®™*_\s]*,\s*(?:an?|the)\s+", re.I)
 
 def _puts_wider(text: Text, left: Mention, right: Mention) -> bool:
     """ "Romiplostim, a thrombopoietin receptor agonist, is ...": the second says what kind the first is of."""
-    return text.is_below("agent", left.id, right.id) and bool(APPOSED.fullmatch(text.text, left.end, right.start))
+    wider = text.is_below("agent", left.id, right.id) or _is_class(text, right) and not _is_class(text, left)
+    return wider and bool(APPOSED.fullmatch(text.text, left.end, right.start))
 
 
 def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.records import Mention
 
 from ..text.units import Text, Unit, lineage
@@ -19,9 +21,16 @@ def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
         if how == "heading" and focus:
             return _of_page(text, unit, focus)
         group = spoken_of(text, source)
+        if group and _is_wider(text, ids(group)):
+            return page_subject(text, unit)
         if group:
             return Who.of(group, how, (source.span,), member_words(text, source, group))
     return _of_page(text, unit, focus) if focus else page_subject(text, unit)
+
+
+def _is_wider(text: Text, ids: Sequence[str]) -> bool:
+    """The class of the page's own drug, or the cytokine it is made after."""
+    return all(any(text.is_below("agent", m.id, id) for m in text.subject) for id in ids)
 
 
 def _of_page(text: Text, unit: Unit, focus: Who) -> Who:
