@@ -30,7 +30,7 @@ from .uses.trials import trialled
 __all__ = ["NEEDS", "Ground", "Related", "relate"]
 NEEDS = {  # of the kinds of mention that a unit may hold those without all of which a rule finds nothing in it
     facts: frozenset({"agent"}),
-    indications: frozenset(STATING),
+    indications: frozenset((*STATING, "cue_example")),
     entitled: frozenset({"condition"}),
     tabled_uses: frozenset({"condition"}),
     listed: frozenset({"agent", "condition"}),

@@ -10,7 +10,9 @@ from pipeline.records import Mention
 from ..text.units import Text, Unit
 
 TWINS = re.compile(r"(?:/[\w-]{1,4})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
-QUANTIFIER = re.compile(r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?", re.I)
+MANY = r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?"
+QUANTIFIER = re.compile(MANY, re.I)
+OBJECT = re.compile(MANY + r"(?:[\w-]{2,12}/){0,3}", re.I)  # "anti-IL-23/IL-17" acts on two
 
 
 def is_acted_on(text: Text, unit: Unit, mention: Mention) -> bool:
@@ -27,7 +29,7 @@ def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
 def is_against(text: Text, unit: Unit, mention: Mention) -> bool:
     """ "anti-TNF", "antibodies against these cytokines"."""
     before = [b for b in unit.of("blocker_before") if b.end <= mention.start]
-    return any(QUANTIFIER.fullmatch(text.between(b.end, mention.start)) for b in before)
+    return any(OBJECT.fullmatch(text.between(b.end, mention.start)) for b in before)
 
 
 def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:

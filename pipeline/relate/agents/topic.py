@@ -16,6 +16,7 @@ NAMING = 120  # characters of an opening line that only names a product
 BESIDE = 15  # characters beside a name in a line that is the name: "(generic name)"
 DOMINANT = 0.6  # share of all agent mentions that makes one the page's subject
 MIN_MENTIONS = 3
+DEFINING = 40  # characters from a name to the verb that defines it: "X (brand) is a ..."
 
 
 def about(page: Text) -> Text:
@@ -26,7 +27,8 @@ def about(page: Text) -> Text:
     body = [u for u in page.units if u.label == "body"]
     specific = _specific(page, body)
     first = _of_titles(page, body[:OPENING], specific)
-    return replace(page, subject=first or _dominant(page, body, specific) or _above_title(page))
+    named = first or _dominant(page, body, specific) or _defined(page, body, specific)
+    return replace(page, subject=named or _above_title(page))
 
 
 def _specific(page: Text, body: Sequence[Unit]) -> list[Mention]:
@@ -63,6 +65,16 @@ def _dominant(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
     id, count = counts.most_common(1)[0] if counts else ("", 0)
     dominant = count >= MIN_MENTIONS and count >= DOMINANT * sum(len(u.of("agent")) for u in body)
     return (next(m for m in apt if m.id == id),) if dominant else ()
+
+
+def _defined(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The substance that the page begins by defining ("X is a ..."), when it names no other as often."""
+    apt = [m for m in specific if _level(page, m) == "substance"]
+    first = next((u for u in body[:OPENING] if u.has("agent")), None)
+    if first is None or not apt or apt[0].start != first.start or not first.has_after(apt[0].end, DEFINING, "cue_is"):
+        return ()
+    counts = Counter(m.id for m in apt)
+    return (apt[0],) if all(counts[apt[0].id] > n for id, n in counts.items() if id != apt[0].id) else ()
 
 
 def _above_title(page: Text) -> tuple[Mention, ...]:

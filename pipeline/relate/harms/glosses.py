@@ -69,4 +69,4 @@ def _strange(text: Text, unit: Unit, named: list[Mention], low: int, high: int) 
 
 
 ADDS = re.compile(r"\(\s*(?:and|or|also|plus|sometimes|rarely|occasionally)\b", re.I)  # "(and, rarely, E)"
-LIST_WORDS = frozenset("and or with such as like including e.g also a an the of mild severe".split())
+LIST_WORDS = frozenset("and or with such as like including e g also a an the of mild severe".split())

@@ -109,11 +109,19 @@ def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
     """ "a history of E", "patients with E", "similar to E": not got. In a list of harms "signs of E" stand for E."""
     for cue in unit.of("cue_history"):
         near = 0 <= mention.start - cue.end <= 12 and "(" not in text.text[cue.end : mention.start]
-        if (near or cue.start == mention.start) and not (cue.id == "sign" and harm.rule == "AE-LIST"):
+        if (near or cue.start == mention.start) and not _is_got(unit, harm, cue):
             return True
     if POPULATION_AFTER.match(text.text, mention.end) or text.text.startswith("-like", mention.end):
         return True
     return bool(POPULATION.search(text.text, unit.start, mention.start))
+
+
+def _is_got(unit: Unit, harm: Harm, cue: Mention) -> bool:
+    """ "signs of E" in a list of harms or behind the verb that causes them; "patients on X have had E"."""
+    if cue.id == "had":
+        return harm.rule in REPORTED
+    caused = harm.rule == "AE-CAUSE" and unit.has_before(cue.start, 2, "cue_cause")
+    return cue.id == "sign" and (harm.rule == "AE-LIST" or caused)
 
 
 POPULATION_AFTER = re.compile(r"\s+(?:population|sufferers)\b")

@@ -13,6 +13,7 @@ from ..text.units import Text, Unit
 
 OF_REACH = 24  # characters from "side effects" to the agent they are of: "side effects that may follow X"
 OF_TREATMENT = re.compile(r"\s+(?:of|after|from|with|following|during)\s+(?:[\w-]+\s+)?", re.I)
+CAUSED_BY = re.compile(r"\s+(?:(?:that|which)\s+(?:is|are)\s+)?(?:caused|induced|produced)\s+by\s+", re.I)
 AND_OF = re.compile(r"\s*(?:and|or|with|plus|,|/)\s*", re.I)
 
 
@@ -25,6 +26,9 @@ def of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
         m for m in unit.of("other_drug", "partner", "condition") if OF_TREATMENT.fullmatch(text.text, cue.end, m.start)
     ]
     if behind and not any(AND_OF.fullmatch(text.text, behind[0].end, m.start) for m in unit.of("agent")):
+        return NOBODY
+    by = CAUSED_BY.match(text.text, cue.end)
+    if by and not unit.starting(by.end(), by.end() + OF_REACH, "agent", "cue_pronoun"):
         return NOBODY
     after = subject_group(text, unit, cue.end, unit.end)
     if after and after[0].start - cue.end <= OF_REACH and not unit.starting(cue.end, after[0].start, "event"):

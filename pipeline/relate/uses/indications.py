@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
@@ -12,10 +13,10 @@ from ..agents.subjects import named
 from ..agents.who import NOBODY, Who, usable
 from ..text.clauses import clauses
 from ..text.units import Span, Text, Unit
-from .clause import use_of
-from .objects import named_objects, of_use
+from .clause import STATING, use_of
+from .objects import is_only_population, named_objects, of_use
 from .pointing import NOTHING, pointed_at
-from .rows import rows
+from .rows import modifiers, rows
 from .used_agents import who_is_used
 
 
@@ -23,6 +24,9 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The indication candidates of one unit."""
     if pairs := paired(text, unit):
         yield from _paired(text, unit, pairs)
+        return
+    if unit.paragraph and not unit.has("agent", *STATING) and GOES_ON.match(text.text, unit.start, unit.end):
+        yield from _continued(text, unit, focus)
         return
     spans = clauses(text, unit)
     earlier = NOTHING
@@ -34,10 +38,30 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         if not objects:
             objects, contexts = pointed_at(text, unit, span, use, earlier)
         who = who_is_used(text, unit, spans, number, use, objects, focus) if objects else NOBODY
-        if not who:
+        objects = [o for o in objects if not is_only_population(text, who.ids, o)]
+        if not who or not objects:
             continue
         earlier = (objects, contexts)
         yield from rows(text, unit, span, who, use, objects, contexts)
+
+
+# "These include A and B", behind "X is used for some cancers"
+GOES_ON = re.compile(r"[\W_]*(?:these|they|examples)\s+(?:(?:may|can|also|currently)\s+)?(?:include|comprise)\b", re.I)
+
+
+def _continued(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
+    """The use that the sentence before states of a kind of disease, stated of the diseases that this one names."""
+    before = unit.paragraph[0]
+    kinds = named_objects(text, before, before.span)[-1:]
+    listed = [m for m in named_objects(text, unit, unit.span) for k in kinds if text.is_below("condition", m.id, k.id)]
+    for stated in indications(text, before, focus) if listed else ():
+        for condition in of_use(text, unit, listed) if stated.object == kinds[0].id else ():
+            contexts = tuple(sorted({*stated.contexts, before.span}))
+            told = tuple(sorted({*stated.qualifiers, *modifiers(text, unit, condition)}))
+            yield replace(
+                stated, object=condition.id, start=unit.start, end=unit.end, contexts=contexts, qualifiers=told,
+                rule="IND-CONTINUED", agent_from="previous",
+            )  # fmt: skip
 
 
 PAIR = re.compile(r"[®™*_\s]*[,(]?\s*(?:for|in|against)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:[\w-]+\s+){0,2}", re.I)

@@ -39,7 +39,7 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     if own and REPORT.search(text.text, unit.start, own[0].start):
         return
     heads = [unit.headings[0]] if answer else _heads(unit)
-    if any(h.has("cue_side_effect", "cue_cause") or is_advice(text, h) for h in heads):
+    if any(h.has("cue_side_effect", "cue_cause", "cue_contra") or is_advice(text, h) for h in heads):
         return
     if own:
         yield from _of_first_use(text, unit, heads, own, focus)

@@ -12,6 +12,7 @@ from ..text.units import Span, Text, Unit, once
 from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE, words_between
 
 CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
+GROWTH = ("colony_stimulating_factor", "growth_factor", "thrombopoietin_receptor_agonist")  # families of agents
 
 
 @once
@@ -26,6 +27,8 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
     if any((p.start, p.end) == (mention.start, mention.end) for p in unit.of("partner")):
         return True
     if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
+        return True
+    if _is_defining(text, unit, mention):
         return True
     if _ends_a_name(text, unit, mention) or _is_of_population(text, unit, mention):
         return True
@@ -71,6 +74,14 @@ def is_gloss(text: Text, unit: Unit, mention: Mention) -> bool:
     return gap.strip() == "(" or wide and APPOSITION.fullmatch(gap) is not None  # "A, a rare blood disease"
 
 
+DEFINED = re.compile(r"\((?:i\.e\.|that is|defined as)[^()]*\Z", re.I)
+
+
+def _is_defining(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "high-risk A (i.e., B or C)": B and C say what makes A high-risk."""
+    return DEFINED.search(text.text, unit.start, mention.start) is not None
+
+
 def in_use_compound(unit: Unit, mention: Mention) -> bool:
     """ "cancer treatment", "melanoma therapy"."""
     return unit.has_after(mention.end, 1, "condition_use_compound")
@@ -101,6 +112,23 @@ def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
     earlier = any(m.end < mention.start for m in unit.of("condition")) or unit.has("cue_manages")
     behind = PATIENTS_NEXT.match(text.text, mention.end)
     return earlier and behind is not None and IN_THE.search(text.text, unit.start, mention.start) is not None
+
+
+IN_THOSE = re.compile(
+    rf"\b(?:in|for)\s+(?!treat){DESCRIBED}(?:cancer\s+)?{PEOPLE}\s+(?:{WHO_HAVE}|receiving|on)\s+(?:[\w-]+\s+){{0,3}}\Z",
+    re.I,
+)
+
+
+def is_only_population(text: Text, agents: Sequence[str], condition: Mention) -> bool:
+    """ "use of epoetins in patients with cancer": what makes blood cells grow is given for something else they have."""
+    families = {text.ground.entries["agent", a].group for a in agents}
+    if not families or not families <= set(GROWTH) or text.kind_of(condition) != CANCER:
+        return False
+    low = max(condition.start - 80, 0)
+    return PATIENTS_NEXT.match(text.text, condition.end) is not None or bool(
+        IN_THOSE.search(text.text, low, condition.start)
+    )
 
 
 PATIENTS_WITH = re.compile(rf"\s+(?:in|of|for)\s+{DESCRIBED}{WHO_HAVE}\s+{DESCRIBED}", re.I)
