@@ -25,6 +25,7 @@ from .uses.clause import STATING
 from .uses.indications import indications
 from .uses.lists import entitled, listed
 from .uses.tables import tabled_uses
+from .uses.titles import titled
 from .uses.trials import trialled
 
 __all__ = ["NEEDS", "Ground", "Related", "relate"]
@@ -34,6 +35,7 @@ NEEDS = {  # of the kinds of mention that a unit may hold those without all of w
     entitled: frozenset({"condition"}),
     tabled_uses: frozenset({"condition"}),
     listed: frozenset({"agent", "condition"}),
+    titled: frozenset({"agent"}),
     trialled: frozenset({"agent"}),
     administration: frozenset(NAMED),
 }
@@ -105,6 +107,8 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
         found += _found(entitled, page, unit, focus)
         found += own or _found(tabled_uses, page, unit) or _found(listed, page, unit, focus)
         found += _found(trialled, page, unit) if not own else []
+    else:
+        found += _found(titled, page, unit)
     found += events(page, unit, focus)
     if unit.kind != "heading":
         found += _found(administration, page, unit, focus)
