@@ -22,9 +22,14 @@ ACTIVE = re.compile(r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffe
 TIED_TO = re.compile(r"\b(?:linked|associated|attributed|attributable|related)\s+(?:to|with)$", re.I)
 PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is|are)?\s*(?:\w+ly\s+)?", re.I)
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
+NEAR = 24  # characters between an event and the words that say where it comes from
 LESS = re.compile(r"\b(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)\b")  # "had decreases in E"
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*\Z")
 BY = re.compile(r"\b(?:by|to|from)$", re.I)
+COMPOUND = re.compile(r"[-\s](?:associated|related|triggered)\s+(?:[\w-]+\s+){0,2}", re.I)
+STOPPED = re.compile(r"\b(?:stopp\w+|discontinu\w+|withdraw\w*|interrupt\w+|ended)\b[^.;]*\Z", re.I)
+SAYS_HAD = re.compile(r"(?:feel|lose|get)s?\b", re.I)  # names of events that begin with their verb
+TO = re.compile(r"\s+to\s+(?:the\s+)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,17 @@ def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
 
 
 def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
-    """ "fever caused by X", "the fever that X causes"."""
+    """ "fever caused by X", "the fever that X causes", "X-related fever", "X was stopped because of fever"."""
+    for agent in usable(text, unit):
+        if COMPOUND.fullmatch(text.text, agent.end, event.start):
+            return Occurrence(event, (agent.id,), "AE-CAUSED-BY", agent, (event.start, unit.end))
     for cue in unit.of("cue_because"):
-        if 0 <= cue.start - event.end <= 24 and BY.search(cue.words) and cue.words.lower() != "from":
+        if 0 <= event.start - cue.end <= NEAR and STOPPED.search(text.text, unit.start, cue.start):
+            group = subject_group(text, unit, unit.start, cue.start)
+            if group:
+                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.start, unit.end))
+    for cue in unit.of("cue_because"):
+        if 0 <= cue.start - event.end <= NEAR and BY.search(cue.words) and cue.words.lower() != "from":
             group = subject_group(text, unit, cue.end, unit.end)
             if group and group[0].start - cue.end <= 12:
                 return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
@@ -74,6 +87,8 @@ def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
     if passive is not None and (arm := _behind(unit, event)) is not None:
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, arm.end)) if group else None
+    if passive is not None and (arm := _reacted_to(text, unit, event)) is not None:
+        return Occurrence(event, ids(_group(text, unit, arm)), "AE-OCCURRED", passive, (event.end, passive.end))
     if passive is not None and passive.type == "frequency":  # "X does not cause A, although B is common"
         group = subject_group(text, unit, unit.start, event.start)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, passive.end)) if group else None
@@ -106,6 +121,7 @@ def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
     """The verb before the event: had, developed; "who have" tells of a condition."""
     verbs = [c for c in unit.of("cue_occur") if c.end <= event.start and ACTIVE.search(c.words)]
     verbs = [c for c in verbs if not BEEN.search(text.text, unit.start, c.start)]
+    verbs = verbs or ([event] if SAYS_HAD.match(event.words) else [])
     if not verbs or RELATIVE.search(text.text, unit.start, verbs[-1].start):
         return None
     between = text.text[verbs[-1].end : event.start]
@@ -119,6 +135,12 @@ def _behind(unit: Unit, event: Mention) -> Mention | None:
         return None
     introduced = unit.has_before(arms[0].start, 12, "cue_receive", "cue_with")
     return arms[0] if introduced or arms[0].type == "cue_comparator" else None
+
+
+def _reacted_to(text: Text, unit: Unit, event: Mention) -> Mention | None:
+    """The agent of "reactions to X", of that event and of those that follow it: "reactions to X, including A"."""
+    arm = next((m for m in unit.of("agent") for e in unit.of("event") if TO.fullmatch(text.text, e.end, m.start)), None)
+    return arm if arm is not None and _group(text, unit, arm) else None
 
 
 def _before(unit: Unit, event: Mention) -> Mention | None:
