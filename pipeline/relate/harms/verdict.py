@@ -127,6 +127,7 @@ def _is_got(unit: Unit, harm: Harm, cue: Mention) -> bool:
 POPULATION_AFTER = re.compile(r"\s+(?:population|sufferers)\b")
 POPULATION = re.compile(
     rf"\b{PEOPLE}\s+(?:with|experiencing)\s+(?:[\w-]+\s+)?\Z"
+    r"|\b(?:who\s+(?:have|has)|because\s+(?:you|they|patients)\s+have)\s+(?:[\w-]+\s+)?\Z"
     r"|\b(?:diseases|disorders|conditions|indications)\s+(?:such\s+as|like|including)\b[^.;:]*\Z",
     re.I,
 )

@@ -11,7 +11,8 @@ from ..text.cues import cues
 from ..text.units import Span, Text, Unit, once
 from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE, words_between
 
-CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
+CANCER = "cancer"  # kind of conditions that are never the effect of a treatment
+NOT_OF_CELLS = (CANCER, "infection", "kidney_disorder")  # kinds of conditions that no growth of cells treats
 GROWTH = ("colony_stimulating_factor", "growth_factor", "thrombopoietin_receptor_agonist")  # families of agents
 
 
