@@ -49,7 +49,7 @@ def usable(text: Text, unit: Unit) -> list[Mention]:
     found: list[Mention] = []
     target = None  # the last group that is acted on
     for group in groups(text, unit.of("agent")):
-        called = target is not None and unit.has_link(target.end, group[0].start, "cue_called")
+        called = target is not None and unit.has_link(target.end, group[0].start, "cue_called", "cue_example")
         blocked = called or is_against(text, unit, group[0])
         target = group[-1] if blocked else target
         if not blocked and not is_past(text, unit, group[0]):

@@ -13,7 +13,7 @@ AUXILIARY = (
 BUT = r"but(?!\s+also)"
 CUT = re.compile(
     rf";\s|,?\s+(?:and|or|{BUT})\s+(?={AUXILIARY})|,\s+(?:{BUT}|while|whereas|although|though|however|yet|so)\s"
-    rf"|\s(?:{BUT}|whereas|although|while)\s",
+    rf"|\s(?:{BUT}|whereas|although|even\s+though|while)\s",
     re.I,
 )
 FRONTED = re.compile(r"\W*(?:although|though|while|whereas|because|since|even though)\s[^,;]{1,160},\s", re.I)
