@@ -51,11 +51,21 @@ def routes(text: Text, unit: Unit) -> list[tuple[str, Mention]]:
     named = [m for m in unit.of("route") if not unit.has_after(m.end, 1, "route_compound")]
     sites = unit.of("event_site", "event")
     named = [m for m in named if not any(s.start <= m.start and m.end <= s.end for s in sites)]
-    named = [m for m in named if not _denied(text, unit, m) and _is_said(unit, m)]
+    named = [m for m in named if not (_denied(text, unit, m) or _is_numeral(text, m)) and _is_said(unit, m)]
     if not named or not _is_given(unit):
         return []
     specific = [m for m in named if m.id not in GENERAL_ROUTES]
     return [("route", m) for m in first_per_id(specific or named)]
+
+
+NUMERAL = re.compile(
+    r"\b(?:stages?|grades?|types?|class|phase|level)\s+(?:[IVX]+[A-C]?\s*(?:[-–/,]|to|or|and)\s*)*\Z", re.I
+)
+
+
+def _is_numeral(text: Text, mention: Mention) -> bool:
+    """ "stage III-IV melanoma": four, and no vein."""
+    return NUMERAL.search(text.text, max(mention.start - 24, 0), mention.start) is not None
 
 
 def _is_said(unit: Unit, mention: Mention) -> bool:

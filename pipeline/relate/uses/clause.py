@@ -13,7 +13,7 @@ from ..text.cues import cues
 from ..text.units import Span, Text, Unit
 from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE
 from .approval import regulator, standing
-from .objects import NOT_OF_CELLS, in_use_compound, of_use
+from .objects import CANCER, in_use_compound, of_use
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
 STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
@@ -155,7 +155,7 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
     if cue.type == "cue_manages" and IN_PATIENTS.search(text.text, cue.end, object.start):
         return False  # "reduces the chance of D in patients with C", D unknown
     produces = unit.has_between(cue.end, object.start, "cue_produces")
-    if produces and text.kind_of(object) in NOT_OF_CELLS:
+    if produces and text.kind_of(object) == CANCER:
         return False  # "to promote the production of platelets in patients with C"
     between = [a for a in unit.of("agent") if cue.end <= a.start and a.end <= object.start]
     return not between or "," not in text.text[cue.end : between[0].start]

@@ -11,9 +11,8 @@ from ..text.cues import cues
 from ..text.units import Span, Text, Unit, once
 from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE, words_between
 
-CANCER = "cancer"  # kind of conditions that are never the effect of a treatment
-NOT_OF_CELLS = (CANCER, "infection", "kidney_disorder")  # kinds of conditions that no growth of cells treats
-GROWTH = ("colony_stimulating_factor", "growth_factor", "thrombopoietin_receptor_agonist")  # families of agents
+CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
+GROWING = ("growth", "stimulating", "agonist")  # in the names of the families that make cells grow
 
 
 @once
@@ -123,8 +122,9 @@ IN_THOSE = re.compile(
 
 def is_only_population(text: Text, agents: Sequence[str], condition: Mention) -> bool:
     """ "use of epoetins in patients with cancer": what makes blood cells grow is given for something else they have."""
-    families = {text.ground.entries["agent", a].group for a in agents}
-    if not families or not families <= set(GROWTH) or text.kind_of(condition) != CANCER:
+    families = [text.ground.entries["agent", id].group for id in agents]
+    grow = families and all(any(word in family for word in GROWING) for family in families)
+    if not grow or text.kind_of(condition) != CANCER:
         return False
     low = max(condition.start - 80, 0)
     return PATIENTS_NEXT.match(text.text, condition.end) is not None or bool(
