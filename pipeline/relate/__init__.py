@@ -22,6 +22,7 @@ from .text.ground import Ground
 from .text.sections import label_sections
 from .text.units import Span, Text, Unit
 from .uses.clause import STATING
+from .uses.diseases import of_disease
 from .uses.indications import indications
 from .uses.lists import entitled, listed
 from .uses.tables import tabled_uses
@@ -35,6 +36,7 @@ NEEDS = {  # of the kinds of mention that a unit may hold those without all of w
     entitled: frozenset({"condition"}),
     tabled_uses: frozenset({"condition"}),
     listed: frozenset({"agent", "condition"}),
+    of_disease: frozenset({"agent"}),
     titled: frozenset({"agent"}),
     trialled: frozenset({"agent"}),
     administration: frozenset(NAMED),
@@ -107,8 +109,9 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
         found += _found(entitled, page, unit, focus)
         found += own or _found(tabled_uses, page, unit) or _found(listed, page, unit, focus)
         found += _found(trialled, page, unit) if not own else []
+        found += _found(of_disease, page, unit) if not any(c.claim_type == "indication" for c in found) else []
     else:
-        found += _found(titled, page, unit)
+        found += _found(titled, page, unit) or _found(of_disease, page, unit)
     found += events(page, unit, focus)
     if unit.kind != "heading":
         found += _found(administration, page, unit, focus)

@@ -10,12 +10,12 @@ from pipeline.records import Candidate, Mention
 
 from ..agents.coordination import groups
 from ..agents.subjects import named
-from ..agents.who import NOBODY, Who, usable
+from ..agents.who import NOBODY, Who, subject_group, usable
 from ..text.clauses import clauses
 from ..text.units import Span, Text, Unit
 from .clause import STATING, use_of
 from .objects import is_only_population, named_objects, of_use
-from .pointing import NOTHING, pointed_at
+from .pointing import NOTHING, of_subject_before, pointed_at
 from .rows import modifiers, rows
 from .used_agents import who_is_used
 
@@ -25,16 +25,18 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     if pairs := paired(text, unit):
         yield from _paired(text, unit, pairs)
         return
-    if unit.paragraph and not unit.has("agent", *STATING) and GOES_ON.match(text.text, unit.start, unit.end):
-        yield from _continued(text, unit, focus)
+    if unit.paragraph and not unit.has(*STATING) and GOES_ON.match(text.text, unit.start, unit.end):
+        yield from _filled(text, unit) if unit.has("agent") else _continued(text, unit, focus)
         return
     spans = clauses(text, unit)
     earlier = NOTHING
     for number, span in enumerate(spans):
         use, objects = use_of(text, unit, span, named_objects(text, unit, span))
+        contexts: tuple[Span, ...] = ()
+        if not objects and (passive := of_subject_before(text, unit, span)):
+            use, objects, contexts = passive
         if use is None:
             continue
-        contexts: tuple[Span, ...] = ()
         if not objects:
             objects, contexts = pointed_at(text, unit, span, use, earlier)
         who = who_is_used(text, unit, spans, number, use, objects, focus) if objects else NOBODY
@@ -62,6 +64,15 @@ def _continued(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
                 stated, object=condition.id, start=unit.start, end=unit.end, contexts=contexts, qualifiers=told,
                 rule="IND-CONTINUED", agent_from="previous",
             )  # fmt: skip
+
+
+def _filled(text: Text, unit: Unit) -> Iterator[Candidate]:
+    """ "A is treated with several drugs. These include X": the use that the sentence before states of no agent."""
+    before = unit.paragraph[0]
+    use, objects = use_of(text, before, before.span, named_objects(text, before, before.span))
+    group = subject_group(text, unit, unit.start, unit.end)
+    if use is not None and objects and group and not before.has("agent"):
+        yield from rows(text, unit, unit.span, named(text, unit, group), use, objects, (before.span,))
 
 
 PAIR = re.compile(r"[®™*_\s]*[,(]?\s*(?:for|in|against)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:[\w-]+\s+){0,2}", re.I)

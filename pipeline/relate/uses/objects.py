@@ -114,6 +114,13 @@ def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
     return earlier and behind is not None and IN_THE.search(text.text, unit.start, mention.start) is not None
 
 
+def is_no_remedy(text: Text, agents: Sequence[str], condition: Mention) -> bool:
+    """A cancer, and agents that make cells grow: they are given for something else that the patients have."""
+    families = [text.ground.entries["agent", id].group for id in agents]
+    grow = families and all(any(word in family for word in GROWING) for family in families)
+    return bool(grow) and text.kind_of(condition) == CANCER
+
+
 IN_THOSE = re.compile(
     rf"\b(?:in|for)\s+(?!treat){DESCRIBED}(?:cancer\s+)?{PEOPLE}\s+(?:{WHO_HAVE}|receiving|on)\s+(?:[\w-]+\s+){{0,3}}\Z",
     re.I,
@@ -122,9 +129,7 @@ IN_THOSE = re.compile(
 
 def is_only_population(text: Text, agents: Sequence[str], condition: Mention) -> bool:
     """ "use of epoetins in patients with cancer": what makes blood cells grow is given for something else they have."""
-    families = [text.ground.entries["agent", id].group for id in agents]
-    grow = families and all(any(word in family for word in GROWING) for family in families)
-    if not grow or text.kind_of(condition) != CANCER:
+    if not is_no_remedy(text, agents, condition):
         return False
     low = max(condition.start - 80, 0)
     return PATIENTS_NEXT.match(text.text, condition.end) is not None or bool(

@@ -39,6 +39,23 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier: Pointed) -
     return earlier if earlier[0] else _nearby(text, unit, use.relation == "under_study", regimen)
 
 
+PASSIVE = re.compile(r"\W*(?:it|they|this|these)\s+(?:(?:can|may|could|might|is|are)\s+)(?:\w+\s+){0,2}\Z", re.I)
+
+
+def of_subject_before(text: Text, unit: Unit, span: Span) -> tuple[Use, list[Mention], tuple[Span, ...]] | None:
+    """ "A is a common disease. It is treated with X": "it" is what the sentence before begins with."""
+    cue = next(iter(cues(unit, ("cue_treated",), span)), None)
+    if cue is None or not unit.paragraph or not PASSIVE.match(text.text, span[0], cue.start):
+        return None
+    before = unit.paragraph[0]
+    named = [m for m in named_objects(text, before, before.span) if m.start - before.start <= OPENING]
+    use = Use("treats", rule="IND-TREATED-WITH", cue=cue, agents_after=True)
+    return (use, named[:1], (before.span,)) if named and not before.has("agent") else None
+
+
+OPENING = 12  # characters in which a sentence names its subject: "Chronic ..."
+
+
 def _nearby(text: Text, unit: Unit, studied: bool, regimen: bool) -> Pointed:
     """The conditions of the paragraph; for a study of what stands before it too, for a regimen of what follows."""
     if studied and not usable(text, unit):

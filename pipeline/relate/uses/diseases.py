@@ -1,0 +1,78 @@
+"""Pages about a disease: under "Treatment" they name drugs and leave unsaid what for, since a heading above says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.records import Candidate, Mention
+
+from ..agents.who import Who, subject_group
+from ..text.assertion import is_advice, is_question, negation_before
+from ..text.clauses import clauses
+from ..text.cues import cues
+from ..text.sections import announced
+from ..text.units import Span, Text, Unit
+from .clause import Use, pointing_use
+from .lists import PLAIN_USE, is_entry
+from .objects import is_compound, is_no_remedy
+from .regimens import PLAIN, regimens
+from .rows import row
+
+
+def of_disease(text: Text, unit: Unit) -> Iterator[Candidate]:
+    """The uses of the agents that a unit names under a disease's heading of treatments; none where it names its own."""
+    disease = disease_above(text, unit) if unit.label == "body" and not unit.has(*OWN) else None
+    if disease is None or is_question(text, unit) or is_advice(text, unit) or RANDOM.search(text.text, *unit.span):
+        return
+    condition, source = disease
+    entry = _is_name(unit) if unit.kind == "heading" else is_entry(text, unit, ("item", "paragraph", "cell"))
+    if unit.kind == "heading" and not entry:
+        return
+    for span in [unit.span] if entry else clauses(text, unit):
+        use = PLAIN_USE if entry else pointing_use(text, unit, span) or _treated(text, unit, span)
+        group = subject_group(text, unit, *span)
+        if use is None or not group or unit.has_between(*span, "event", "cue_cause"):
+            continue
+        if is_no_remedy(text, [m.id for m in group], condition):
+            continue
+        who = Who.of(group)
+        for agent in who.ids:
+            for regimen in regimens(text, unit, span, who.ids) if not entry else [PLAIN]:
+                found = row(text, unit, agent, condition, use, who, regimen, (), (source.span,))
+                yield replace(found, rule="IND-DISEASE")
+
+
+def _is_name(heading: Unit) -> bool:
+    """ "Interferon alfa", "High-dose IL-2", "Cytokine therapy"."""
+    covered = sum(m.end - m.start for m in heading.of("agent", "dose_context", "heading_treatments"))
+    return heading.has("agent") and heading.end - heading.start - covered <= BESIDE
+
+
+BESIDE = 6  # characters of a heading beside its names: brackets, commas, "and"
+RANDOM = re.compile(r"\b(?:randomly|randomi[sz]ed|assigned|trials? of)\b", re.I)  # trials are not what is done
+OWN = ("condition", "cue_anaphor", "cue_side_effect")  # what says that a unit is about something else
+
+
+def _treated(text: Text, unit: Unit, span: Span) -> Use | None:
+    """ "Most patients respond to X": the agent stands behind."""
+    cue = next(iter(cues(unit, ("cue_treated",), span)), None)
+    told = cue is not None and not negation_before(text, unit, span[0], cue.start)
+    return Use("treats", cue=cue) if told and unit.has_between(cue.end, span[1], "agent") else None
+
+
+def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
+    """The one disease of the nearest heading that names one, and that heading, where a heading speaks of treatments.
+
+    None where a drug is the subject of a heading.
+    """
+    speaks = unit.has("cue_options")
+    for heading in unit.headings:
+        if heading.has("agent", "other_drug"):
+            return None
+        speaks |= heading.has("heading_treatments") and announced(heading) in ("", "uses")
+        named = [m for m in heading.of("condition") if not is_compound(heading, m)]
+        if named:
+            return (named[0], heading) if speaks and len({m.id for m in named}) == 1 else None
+    return None
