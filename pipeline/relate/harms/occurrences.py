@@ -18,16 +18,23 @@ from ..text.units import Span, Text, Unit
 
 ARM = ("agent", "other_drug", "cue_comparator", "partner")
 RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)
-ACTIVE = re.compile(r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt)$", re.I)
+ACTIVE = re.compile(
+    r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt|complain\w* of)$", re.I
+)
 TIED_TO = re.compile(r"\b(?:linked|associated|attributed|attributable|related)\s+(?:to|with)$", re.I)
 PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is|are)?\s*(?:\w+ly\s+)?", re.I)
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
 NEAR = 24  # characters between an event and the words that say where it comes from
 LESS = re.compile(r"\b(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)\b")  # "had decreases in E"
-WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*\Z")
+WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*|\s+(?:with|on|from|after)\s+(?:[\w-]+\s+){0,2}")
 BY = re.compile(r"\b(?:by|to|from)$", re.I)
 COMPOUND = re.compile(r"[-\s](?:associated|related|triggered)\s+(?:[\w-]+\s+){0,2}", re.I)
-STOPPED = re.compile(r"\b(?:stopp\w+|discontinu\w+|withdraw\w*|interrupt\w+|ended)\b[^.;]*\Z", re.I)
+STOPPED = re.compile(r"\b(?:stopp\w+|discontinu\w+|withdraw\w*|interrupt\w+|ended|poorly\s+tolerated)\b[^.;]*\Z", re.I)
+EFFECT = re.compile(  # "E is a serious complication of X"
+    r"\s+(?:is|was|are|were)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}(?:complication|consequence|result|effect)s?\s+of\s+"
+    r"(?:[\w-]+\s+){0,2}",
+    re.I,
+)
 SAYS_HAD = re.compile(r"(?:feel|lose|get)s?\b", re.I)  # names of events that begin with their verb
 TO = re.compile(r"\s+to\s+(?:the\s+)?", re.I)
 
@@ -56,7 +63,7 @@ def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
 def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
     """ "fever caused by X", "the fever that X causes", "X-related fever", "X was stopped because of fever"."""
     for agent in usable(text, unit):
-        if COMPOUND.fullmatch(text.text, agent.end, event.start):
+        if COMPOUND.fullmatch(text.text, agent.end, event.start) or EFFECT.fullmatch(text.text, event.end, agent.start):
             return Occurrence(event, (agent.id,), "AE-CAUSED-BY", agent, (event.start, unit.end))
     for cue in unit.of("cue_because"):
         if 0 <= event.start - cue.end <= NEAR and STOPPED.search(text.text, unit.start, cue.start):
@@ -93,17 +100,19 @@ def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
         group = subject_group(text, unit, unit.start, event.start)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, passive.end)) if group else None
     active = _active(text, unit, event)
-    if (
-        active is not None
-        and (arm := _behind(unit, event)) is not None
-        and WHILE.search(text.text, event.end, arm.start)
-    ):
+    if active is not None and (arm := _behind(unit, event)) is not None and _goes_along(text, event, arm):
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", active, (event.end, arm.end)) if group else None
     if active is not None and (arm := _before(unit, event)) is not None and arm.end <= active.start:
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", active, (arm.end, event.end)) if group else None
     return None
+
+
+def _goes_along(text: Text, event: Mention, arm: Mention) -> bool:
+    """ "you may have E while on X", "it is common to have E with X"."""
+    said = WHILE.search(text.text, event.end, arm.start)
+    return said is not None and said.end() == arm.start
 
 
 def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:

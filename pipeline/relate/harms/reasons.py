@@ -73,9 +73,17 @@ def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
         if _events_after(unit, cue):
             yield Harm("AE-STATED", (cue.end, unit.end), of_cue(text, unit, cue, focus), cue)
             return
-        if any(c.end <= cue.start for c in unit.of("cue_is")) and unit.has("event"):
+        if any(c.end <= cue.start for c in unit.of("cue_is")) and unit.has("event") or _is_apposed(text, unit, cue):
             yield Harm("AE-STATED", unit.span, of_cue(text, unit, cue, focus), cue)
             return
+
+
+APPOSED = re.compile(r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}", re.I)
+
+
+def _is_apposed(text: Text, unit: Unit, cue: Mention) -> bool:
+    """ "E, the commonest side effect of X, ..."."""
+    return any(APPOSED.fullmatch(text.text, e.end, cue.start) for e in unit.of("event"))
 
 
 def _reported(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
