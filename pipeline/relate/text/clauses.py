@@ -17,7 +17,7 @@ CUT = re.compile(
     re.I,
 )
 FRONTED = re.compile(
-    r"\W*(?:although|though|while|whereas|because|since|even though|if|when|once|unless)\s[^,;]{1,160},\s", re.I
+    r"\W*(?:although|though|while|whereas|because|since|even though|if|unless)\s[^,;]{1,160},\s", re.I
 )
 AND = re.compile(r",?\s+and\s+", re.I)
 VERB_NEXT = re.compile(r"\s+(?:is|was|has|can|may|might)\b")  # singular: "A and B are" is one subject
