@@ -14,7 +14,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-import yaml
+
+from pipeline import store
 
 ROOT = Path(__file__).parents[1]
 STEPS = ("read", "repair", "recognise", "relate", "curate", "tabulate", "check", "package")
@@ -176,7 +177,7 @@ def test_importing_the_pipeline_loads_no_heavy_library():
 
 @cache
 def stages():
-    return yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+    return store.read_yaml(ROOT / "dvc.yaml")["stages"]
 
 
 def used_by(stage):
