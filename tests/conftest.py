@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from xdist.scheduler import LoadScopeScheduling
 
 from pipeline.__main__ import app
+from tests import thinned as thinner
 
 ROOT = Path(__file__).parents[1]
 BESIDE = {"tests/test_compile.py": "tests/publish"}  # both import great-expectations, which takes seconds
@@ -54,3 +55,11 @@ def project(tmp_path, monkeypatch):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def thinned(tmp_path_factory):
+    """What people write, with a tenth of the vocabulary: to be read and copied, not to be spoiled."""
+    folder = tmp_path_factory.mktemp("thinned")
+    thinner.write(folder)
+    return folder
