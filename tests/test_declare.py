@@ -17,12 +17,22 @@ from tests.thinned import Sheet
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture()
-def copy(thinned: Path, tmp_path: Path) -> Path:
-    """Declarations that are free to be spoiled; two tables are enough of the schemas."""
-    shutil.copytree(thinned, tmp_path, dirs_exist_ok=True)
-    for path in sorted((tmp_path / "schemas/tables").glob("*.yaml"))[2:]:
+@pytest.fixture(scope="session")
+def small(thinned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Thinner still: two schemas and a few terms are enough where no page is read."""
+    root = shutil.copytree(thinned, tmp_path_factory.mktemp("small") / "project")
+    for path in sorted((root / "schemas/tables").glob("*.yaml"))[2:]:
         path.unlink()
+    sheet = Sheet(root, "terms")
+    sheet.rows = sheet.rows[::20]
+    sheet.save()
+    return root
+
+
+@pytest.fixture()
+def copy(small: Path, tmp_path: Path) -> Path:
+    """Declarations that are free to be spoiled."""
+    shutil.copytree(small, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
