@@ -28,7 +28,7 @@ repro: $(VENV)/.main  ## set up, rebuild data_out/, print what came out
 	$(RUN) -m pipeline summary
 
 test: $(VENV)/.test  ## set up, run every test
-	$(RUN) -m pytest -n auto --dist loadgroup
+	$(RUN) -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 release: repro  ## compute the next version, build with it, pack data_out/ (BUMP=major|minor|patch, ACCEPT=why)
 	$(RUN) -m pipeline bump $(BUMP)

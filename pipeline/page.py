@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -42,12 +43,17 @@ class Kit:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, repair_rules: Sequence[Any] = ()) -> Kit:
-        names = {(n.type, n.id, fold_key(n.name)): n for n in reversed(vocabulary.names)}
-        return cls(vocabulary, Lexicon.of(vocabulary), Ground.of(vocabulary), names, compiled(repair_rules))
+        return cls(vocabulary, *_look_ups(vocabulary), compiled(repair_rules))
 
     def named(self, mention: Mention) -> Name | None:
         """The vocabulary name behind a mention's words."""
         return self.names.get((mention.type, mention.id, fold_key(mention.words)))
+
+
+@lru_cache(maxsize=4)  # one command reads the dataset as it is and as it would be: same words, same look-ups
+def _look_ups(vocabulary: Vocabulary) -> tuple[Lexicon, Ground, dict[tuple[str, str, str], Name]]:
+    names = {(n.type, n.id, fold_key(n.name)): n for n in reversed(vocabulary.names)}
+    return Lexicon.of(vocabulary), Ground.of(vocabulary), names
 
 
 def extract_page(

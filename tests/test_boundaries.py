@@ -9,12 +9,13 @@ import csv
 import re
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-import yaml
+
+from pipeline import store
 
 ROOT = Path(__file__).parents[1]
 STEPS = ("read", "repair", "recognise", "relate", "curate", "tabulate", "check", "package")
@@ -49,11 +50,12 @@ ROOTS = {"cytokine", "cancer"}  # entries whose names code may say: what the dat
 TECHNIQUE = {("shingles",)}  # runs of words shared by two texts; the disease goes by the same word
 
 
-@lru_cache
+@cache
 def tree(path):
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
 
 
+@cache
 def files():
     return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pipeline").rglob("*.py"))
 
@@ -63,16 +65,19 @@ def module(path):
     return ".".join(Path(path).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def imports(path):
     """The dotted names a file imports, wherever in the file; relative ones made absolute."""
     package = module(path).split(".") if path.endswith("__init__.py") else module(path).split(".")[:-1]
+    found = []
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             name = ".".join([*base, *filter(None, [node.module])])
-            yield from (f"{name}.{alias.name}" for alias in node.names)
+            found += (f"{name}.{alias.name}" for alias in node.names)
+    return found
 
 
 def unit(name):
@@ -170,8 +175,9 @@ def test_importing_the_pipeline_loads_no_heavy_library():
 # ------------------------------------------------------------------ the DAG names what a stage uses
 
 
+@cache
 def stages():
-    return yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+    return store.read_yaml(ROOT / "dvc.yaml")["stages"]
 
 
 def used_by(stage):
@@ -229,7 +235,7 @@ def words_of(text):
     return tuple(word.casefold() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+", text))
 
 
-@lru_cache
+@cache
 def forbidden():
     """Names of entries and of pages as word sequences; ordinary words (which need a context) and the roots aside."""
     vocab = ROOT / "curation" / "vocab" / "names.csv"
@@ -242,7 +248,7 @@ def forbidden():
     return {words_of(name) for name in names} - TECHNIQUE - {()}
 
 
-@lru_cache
+@cache
 def by_first_word():
     index = {}
     for name in forbidden():

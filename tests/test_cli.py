@@ -211,8 +211,9 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(cli, broken, co
     assert tree(project) == before
 
 
-@pytest.mark.xdist_group("great-expectations")
-def test_a_stage_that_fails_leaves_the_package_whole(cli, project):
+def test_a_stage_that_fails_leaves_the_package_whole(cli, project, monkeypatch):
+    """The suites of great-expectations are left out: ten seconds, and tests/publish/test_gate.py holds them."""
+    monkeypatch.setattr("pipeline.check.run", lambda frames, schemas, verdicts: ([], []))
     for stage in ("read", "repair", "extract", "tabulate"):
         assert cli("run", stage).exit_code == 0
     edit(project / "schemas/package.yaml", "max_share: 0.", "max_share: 0.01")

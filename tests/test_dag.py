@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
+
+from pipeline import store
 
 ROOT = Path(__file__).parents[1]
-STAGES = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+STAGES = store.read_yaml(ROOT / "dvc.yaml")["stages"]
 # What only picks the stage, or holds a docstring, changes no result.
 NO_DEPS = {"pipeline/__init__.py", "pipeline/cli/__init__.py", "pipeline/cli/stages/__init__.py"}
 

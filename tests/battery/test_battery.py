@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from pipeline import store
 from pipeline.curate import curate
 from pipeline.declare import load
 from pipeline.page import Kit, extract_page
@@ -18,12 +18,12 @@ LEAST = 160  # cases that the battery must hold
 def cases():
     """Every case with its phenomenon."""
     for path in sorted((HERE / "sentences").glob("*.yaml")):
-        for group in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for group in store.read_yaml(path):
             for case in group["cases"]:
                 yield {**case, "phenomenon": group["phenomenon"]}
 
 
-KNOWN_FAILURES = yaml.safe_load((HERE / "known_failures.yaml").read_text(encoding="utf-8")) or {}
+KNOWN_FAILURES = store.read_yaml(HERE / "known_failures.yaml") or {}
 
 
 def parameters():

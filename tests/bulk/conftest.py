@@ -23,17 +23,17 @@ def pages(tmp_path):
 
 
 @pytest.fixture
-def run(root, tmp_path, monkeypatch):
-    """run(paths...): the summary of a run into tmp_path/out, from the project's folder and in this process.
+def run(thinned, tmp_path, monkeypatch):
+    """run(paths...): the summary of a run into tmp_path/out, by thinned declarations and in this process.
 
     Not ``compared`` with the pages of raw/, which costs more than all else that happens here.
     """
-    monkeypatch.chdir(root)
+    monkeypatch.chdir(thinned)
     siblings_of = bulk.siblings_of
 
     def go(*paths, out=tmp_path / "out", compared=False, workers=0, **options):
         monkeypatch.setattr(bulk, "siblings_of", siblings_of if compared else lambda declared, root: ())
-        return bulk.run([str(path) for path in paths], str(out), root, workers, **options)
+        return bulk.run([str(path) for path in paths], str(out), thinned, workers, **options)
 
     return go
 

@@ -21,11 +21,10 @@ from pipeline.declare import Declarations, load
 from pipeline.page import Kit
 from pipeline.records import Document, Repair
 from pipeline.relate.agents.who import NOBODY
-from tests.forms.measure import _scored, macro
+from tests.forms.measure import macro, read_with, scored_as, tables
 from tests.forms.score import CONDITION, EVENT, Tally
 
 ROOT = Path(__file__).parents[2]
-FORMS = Path(__file__).parent / "pages"
 CURATED = "initial_list"  # source of the names that the project was given; ours came later
 WIDER = ("agent", "condition", "event")
 
@@ -104,7 +103,7 @@ def row(declared: Declarations) -> list[str]:
     files = sorted((ROOT / "raw" / "pages").iterdir())
     five = annotated.score(list(each(machine, files)), ALONE).total
     kit = Kit.of(declared.vocabulary, declared.rules.get("repair", ()))
-    told = [_scored(table, kit) for table in sorted(FORMS.glob("*/*.csv"))]
+    told = [scored_as(table, read_with(table, kit)) for table in tables()]
     sums = {group: sum((p.result.tallies[group] for p in told), Tally()) for group in (CONDITION, EVENT)}
     cells = [f"{five.p:.2f} {five.r:.2f} {five.f1:.2f}"]
     cells += [f"{t.precision:.2f} {t.recall:.2f} {t.f1:.2f}" for t in sums.values()]

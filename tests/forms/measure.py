@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.curate import curate
 from pipeline.declare import load
 from pipeline.page import Kit, extract_page
+from pipeline.records import Page
 from tests.forms.score import CONDITION, EVENT, GROUPS, Fact, Result, Tally, score
 
 ROOT = Path(__file__).parents[2]
@@ -48,17 +49,38 @@ def page_of(table: Path) -> Path:
 
 
 @cache
+def kit() -> Kit:
+    """The machine as it stands."""
+    declared = load(ROOT, pages=False)
+    return Kit.of(declared.vocabulary, declared.rules.get("repair", ()))
+
+
+@cache
+def read(table: Path) -> Page:
+    """The page beside its expected claims, read by the machine as it stands: once for all who measure."""
+    return read_with(table, kit())
+
+
+def read_with(table: Path, kit: Kit) -> Page:
+    """The page beside its expected claims, read by another machine."""
+    path = page_of(table)
+    return extract_page(path.read_bytes(), path.name, kit)
+
+
+def tables(split: str = "") -> list[Path]:
+    """The expected claims of all pages, or of those of one split."""
+    return sorted((HERE / "pages").glob(f"*/{split}*.csv"))
+
+
+@cache
 def scored() -> tuple[Scored, ...]:
     """All pages, read by the machine as it stands."""
-    declared = load(ROOT, pages=False)
-    kit = Kit.of(declared.vocabulary, declared.rules.get("repair", ()))
-    return tuple(_scored(table, kit) for table in sorted((HERE / "pages").glob("*/*.csv")))
+    return tuple(scored_as(table, read(table)) for table in tables())
 
 
-def _scored(table: Path, kit: Kit) -> Scored:
-    page = page_of(table)
-    kept = curate(extract_page(page.read_bytes(), page.name, kit).evidence).kept
-    result = score(rows_of(table), [piece.candidate for piece in kept])
+def scored_as(table: Path, page: Page) -> Scored:
+    """What was read of a page, held to its expected claims."""
+    result = score(rows_of(table), [piece.candidate for piece in curate(page.evidence).kept])
     return Scored(table.parent.name, table.stem[0], table.stem, result)
 
 

@@ -4,8 +4,23 @@ from itertools import product
 
 import pytest
 
+from pipeline.page import extract_page
 from pipeline.records import Candidate
-from tests.forms.measure import HELD_BACK, HERE, TUNED, by_form, failures, macro, page_of, rows_of, scored
+from tests.forms.measure import (
+    HELD_BACK,
+    HERE,
+    ROOT,
+    TUNED,
+    by_form,
+    failures,
+    kit,
+    macro,
+    page_of,
+    read,
+    rows_of,
+    scored,
+    tables,
+)
 from tests.forms.score import CONDITION, EVENT, Tally, score
 
 FORMS = {path.name for path in (HERE / "pages").iterdir() if path.is_dir()}
@@ -103,3 +118,21 @@ def test_macro_leaves_out_what_holds_nothing():
     pages = scored()
     assert 0 < macro(pages) <= 1
     assert not any(page.result.tallies[EVENT].missed for page in pages if page.form == "near_miss")
+
+
+def published(page):
+    return [piece for piece in page.evidence if piece.candidate.outcome == "published"]
+
+
+def test_claims_alone_are_the_claims():
+    """What is not looked for when only claims are asked for would not have been published."""
+    for table in tables(TUNED):
+        path = page_of(table)
+        alone = extract_page(path.read_bytes(), path.name, kit(), claims_only=True)
+        assert published(alone) == published(read(table)), path.name
+    for data in [path.read_bytes() for path in sorted((ROOT / "raw/pages").iterdir())]:
+        everything, alone = (extract_page(data, "p", kit(), claims_only=only) for only in (False, True))
+        assert published(alone) == published(everything) != []
+    harms = b"Side effects include fever.\n\nRash was common.\n"
+    everything, alone = (extract_page(harms, "p", kit(), claims_only=only) for only in (False, True))
+    assert everything.evidence and not published(everything) and not alone.evidence

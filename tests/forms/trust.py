@@ -14,20 +14,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-import yaml
-
 from pipeline import compile, store
 from pipeline.curate import curate
 from pipeline.declare import Declarations, load
 from pipeline.declare.files import TABLES
 from pipeline.declare.fix import canonical
 from pipeline.evaluate.scores import wilson
-from pipeline.page import Kit, extract_page
+from pipeline.page import extract_page
 from pipeline.records import Candidate, Page
 from pipeline.tabulate import Inputs, tabulate
 from pipeline.tabulate.tiers import STATED, SUPPORTED, UNSETTLED
 from tests.battery.claims import CHECKED, Claim
-from tests.forms.measure import HELD_BACK, HERE, ROOT, TUNED, page_of, rows_of
+from tests.forms.measure import HELD_BACK, ROOT, TUNED, kit, read, rows_of, tables
 from tests.forms.score import class_of, fits, group_of
 
 TIERS = (SUPPORTED, STATED, UNSETTLED)
@@ -42,11 +40,7 @@ def pages_of(split: str) -> str:
     >>> pages_of(TUNED).split("|")[:2]
     ['a1', 'a2']
     """
-    return "|".join(sorted({table.stem.partition("_")[0] for table in (HERE / "pages").glob(f"*/{split}*.csv")}))
-
-
-def kit_of(declared: Declarations) -> Kit:
-    return Kit.of(declared.vocabulary, declared.rules.get("repair", ()))
+    return "|".join(sorted({table.stem.partition("_")[0] for table in tables(split)}))
 
 
 def judged(rows: Iterable[Mapping[str, str]], relation: str, polarity: str, agent: str, thing: str) -> bool | None:
@@ -66,13 +60,9 @@ def judged(rows: Iterable[Mapping[str, str]], relation: str, polarity: str, agen
 @cache
 def tables_of(split: str) -> tuple[dict[str, list[dict]], dict[str, list[dict[str, str]]]]:
     """The tables of a split's pages as if they were the dataset, and the expected claims by page."""
-    declared = load(ROOT, pages=False)
-    kit, expected, pages = kit_of(declared), {}, []
-    for number, table in enumerate(t for t in sorted((HERE / "pages").glob("*/*.csv")) if t.stem[0] == split):
-        path, name = page_of(table), f"{split}-{number}"
-        expected[name] = rows_of(table)
-        pages.append(extract_page(path.read_bytes(), name, kit))
-    return tabulate(_inputs(declared, pages)), expected
+    pages = {table: read(table) for table in tables(split)}
+    expected = {page.document.name: rows_of(table) for table, page in pages.items()}
+    return tabulate(_inputs(load(ROOT, pages=False), list(pages.values()))), expected
 
 
 def _inputs(declared: Declarations, pages: list[Page]) -> Inputs:
@@ -120,11 +110,10 @@ def measured_rules() -> list[dict[str, str]]:
 
 @cache
 def _on_pages_for_tuning() -> Verdicts:
-    declared, count = load(ROOT, pages=False), Counter()
-    kit = kit_of(declared)
-    for table in sorted((HERE / "pages").glob(f"*/{TUNED}*.csv")):
-        path, rows = page_of(table), rows_of(table)
-        found = [piece.candidate for piece in curate(extract_page(path.read_bytes(), path.name, kit).evidence).kept]
+    count: Verdicts = Counter()
+    for table in tables(TUNED):
+        rows = rows_of(table)
+        found = [piece.candidate for piece in curate(read(table).evidence).kept]
         for rule, *said in sorted({(one.rule, *_said(one)) for one in found if _counts(one)}):
             if (right := judged(rows, *said)) is not None:
                 count[("rule", rule), right] += 1
@@ -133,10 +122,10 @@ def _on_pages_for_tuning() -> Verdicts:
 
 @cache
 def _on_sentences() -> Verdicts:
-    kit, count = kit_of(load(ROOT, pages=False)), Counter()
+    count: Verdicts = Counter()
     for path in sorted(SENTENCES.glob("*.yaml")):
-        for case in (case for part in yaml.safe_load(path.read_text(encoding="utf-8")) for case in part["cases"]):
-            kept = curate(extract_page(case["text"].encode("utf-8"), case["id"], kit).evidence).kept
+        for case in (case for part in store.read_yaml(path) for case in part["cases"]):
+            kept = curate(extract_page(case["text"].encode("utf-8"), case["id"], kit()).evidence).kept
             right, allowed, wrong = ([Claim.of(w) for w in case.get(n, ())] for n in ("expect", "allow", "forbid"))
             for one in {piece.candidate for piece in kept if _counts(piece.candidate)}:
                 if one.claim_type in CHECKED and not _any(allowed, one):

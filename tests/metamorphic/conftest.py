@@ -1,6 +1,7 @@
 """The five pages, their gold, the vocabulary, the machine and the draws."""
 
 import csv
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -53,6 +54,7 @@ def draw(world):
 
     marked = {name: [row for row in world.gold["mentions"] if row["document"] == name] for name in world.pages}
 
+    @cache
     def make(seed):
         drawn = Draw(seed, world.found, world.vocabulary, world.names)
         moved = {name: swapped_page(text, marked[name], drawn, world.slugs) for name, text in world.pages.items()}

@@ -5,6 +5,7 @@ Forms: ``brand``, ``short`` (an abbreviation: two capitals in a row, as in "IL-2
 
 import re
 from collections import defaultdict
+from functools import cache
 
 from pipeline.evaluate.slugs import fold
 
@@ -17,6 +18,7 @@ VERBAL = re.compile(r"^\w+ed$|^\w+(ing|ed) ", re.IGNORECASE)  # "confused", "fee
 BRITISH = (("aemi", "emi"), ("umour", "umor"), ("rrhoe", "rrhe"), ("alpha", "alfa"), ("\xa0", " "))
 
 
+@cache
 def same(name):
     """Spellings that name one thing: folded further than when scored, as the gold marks words of the page.
 
@@ -41,6 +43,7 @@ class Names:
 
     def __init__(self, rows, preferred):
         self.preferred = preferred  # (type, id) -> name
+        self.fitting = cache(self._fitting)  # twenty draws ask the same of every entry
         owners = defaultdict(set)
         for row in rows:
             owners[same(row["name"])].add((row["entry_type"], row["entry_id"]))
@@ -59,17 +62,22 @@ class Names:
 
         An agent's preferred name is followed by a preferred name: else it would have one more synonym on the page.
         """
+        names = self.fitting(entry, surface)
+        if not names:
+            return None
+        first = self.preferred[entry]
+        must = entry[0] == "agent" and same(surface) == same(self.preferred[source])
+        return first if first in names and (must or rng.random() < 0.5) else rng.choice(names)
+
+    def _fitting(self, entry, surface):
+        """The names of ``entry`` of the form of ``surface``, in order."""
         names = self.forms[entry][form(surface, self.brands)]
         if entry[0] == "event":
             heads = [name for name in names if GROUP_HEAD.search(name)]
             names = heads if GROUP_HEAD.search(surface.casefold()) else [name for name in names if name not in heads]
         if entry[0] == "agent" and is_plural(surface):
             names = [name for name in names if name[-1].isalpha() and not GREEK.search(name)]
-        if not names:
-            return None
-        first = self.preferred[entry]
-        must = entry[0] == "agent" and same(surface) == same(self.preferred[source])
-        return first if first in names and (must or rng.random() < 0.5) else rng.choice(sorted(names))
+        return sorted(names)
 
 
 def is_plural(surface):

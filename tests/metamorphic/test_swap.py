@@ -63,7 +63,8 @@ def test_a_version_goes_with_the_cytokine_it_is_a_version_of(world, draw):
 
 
 def test_one_seed_one_draw(draw):
-    pages = [{name: page.text for name, page in draw(seed)[1].items()} for seed in (0, 0, 1)]
+    anew = draw.__wrapped__  # past what the fixture remembers
+    pages = [{name: page.text for name, page in anew(seed)[1].items()} for seed in (0, 0, 1)]
     assert pages[0] == pages[1] != pages[2]
 
 

@@ -24,8 +24,6 @@ from pipeline.package.database import database_bytes
 from pipeline.records import Fault, Faults
 
 Rows = list[dict[str, str]]
-# great-expectations takes seconds to import: one worker does it for all who need it
-pytestmark = pytest.mark.xdist_group("great-expectations")
 
 
 def cell(column, value, row=0):

@@ -13,8 +13,6 @@ from pipeline.compile import csv_bytes
 from pipeline.records import Faults
 
 DATABASE = "cytokine_therapy.sqlite"
-# great-expectations takes seconds to import: one worker does it for all who need it
-pytestmark = pytest.mark.xdist_group("great-expectations")
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import declare
-from pipeline.page import Kit, extract_page
+from pipeline.page import Kit
 from pipeline.recognise import Lexicon
 from pipeline.recognise.find import readings
 from pipeline.recognise.fold import tokens
 from pipeline.recognise.folded import Folded
 from pipeline.recognise.lexicon import letters
-from pipeline.records import Fault, Name, Vocabulary
+from pipeline.records import Name, Vocabulary
 
 LETTERS = "abAB12 -'’.,;éßİſΑα®–\u00ad\u0301\n"
 
@@ -59,18 +59,3 @@ def test_on_anything(names, text):
     lexicon = Lexicon.of(Vocabulary(names=tuple(Name("event", n, n, "lay", kinds[i % 2]) for i, n in enumerate(names))))
     text = f"{text} {names[0]} {names[-1]}"
     assert by_automaton(text, lexicon) == set(by_brute_force(text, lexicon))
-
-
-def test_claims_alone_are_the_claims(kit, root):
-    """What is not looked for when only claims are asked for would not have been published."""
-    harms = b"Side effects include fever.\n\nRash was common.\n"
-    invented = sorted((root / "tests/forms/pages").rglob("a*_*"))
-    pages = [path.read_bytes() for path in [*sorted((root / "raw/pages").iterdir()), *invented]] + [harms]
-    for data in pages:
-        try:
-            everything, alone = (extract_page(data, "p", kit, claims_only=only) for only in (False, True))
-        except Fault:
-            continue
-        published = [e for e in everything.evidence if e.candidate.outcome == "published"]
-        assert published == [e for e in alone.evidence if e.candidate.outcome == "published"]
-    assert everything.evidence and not alone.evidence

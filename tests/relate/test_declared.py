@@ -3,12 +3,12 @@
 import re
 
 import pytest
-import yaml
 
+from pipeline import store
 from tests.conftest import ROOT
 
 CODE = "\n".join(p.read_text("utf-8") for p in sorted((ROOT / "pipeline/relate").rglob("*.py")))
-RULES = {rule["id"]: rule for rule in yaml.safe_load((ROOT / "curation/rules/relate.yaml").read_text("utf-8"))}
+RULES = {rule["id"]: rule for rule in store.read_yaml(ROOT / "curation/rules/relate.yaml")}
 
 
 def test_every_rule_of_the_code_is_told():

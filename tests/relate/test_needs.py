@@ -2,6 +2,7 @@
 
 from pipeline import declare, relate
 from pipeline.page import Kit, extract_page
+from tests.forms.measure import TUNED, page_of, tables
 
 
 def test_a_rule_finds_nothing_without_the_kinds_it_needs(root, monkeypatch):
@@ -16,6 +17,6 @@ def test_a_rule_finds_nothing_without_the_kinds_it_needs(root, monkeypatch):
 
     monkeypatch.setattr(relate, "_found", asked)
     kit = Kit.of(declare.load(root, pages=False).vocabulary)
-    for path in sorted((root / "tests/forms/pages").rglob("a*_*")):
+    for path in map(page_of, tables(TUNED)):
         extract_page(path.read_bytes(), path.name, kit)
     assert min(spared.values()) > 100

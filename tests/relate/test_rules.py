@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from pipeline import store
 from pipeline.declare import load
 from pipeline.page import Kit, extract_page
 
 ROOT = Path(__file__).parents[2]
-RULES = yaml.safe_load((ROOT / "curation/rules/relate.yaml").read_text(encoding="utf-8"))
+RULES = store.read_yaml(ROOT / "curation/rules/relate.yaml")
 SHOWN = ("indication", "adverse_event", "administration")
 
 

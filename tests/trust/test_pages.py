@@ -10,8 +10,6 @@ from .conftest import ROOT
 
 CHECKS = ROOT / "tests/trust/label_checks.csv"
 ACS, SPUN, HOPE = "acs-cytokines-2025-mirror", "zenonco-side-effects", "cityofhope-cytokines"
-# the dataset is made in memory for all of them: one worker does it
-pytestmark = pytest.mark.xdist_group("five pages")
 
 
 def groups(found):
