@@ -13,6 +13,7 @@ Span = tuple[int, int]
 
 BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|area)[\s,]+)*(?:\w+\s+){0,2}", re.I)
 BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your|place|spot|area)\s+)*$", re.I)
+FIRST = re.compile(r"\b([A-Za-z]+)(?:,|\s+and|\s+or)\s+\Z")
 EXAMPLES = re.compile(r"[\s,(]*(?:such as|including|like|for example|e\.g\.)[\s,:]*", re.I)
 JOINED = re.compile(r"(?:,|\s|and\b|or\b)+", re.I)
 REACH = 90  # characters from the first event of a list to the site behind it
@@ -55,6 +56,9 @@ def _before(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end
             return
         yield from made
         edge = low
+    first = FIRST.search(text, max(edge - 40, 0), edge) if edge < start else None
+    if first:  # a word that is no event by itself: "a lump, redness or itching"
+        yield from _named(text, lexicon, id, first.start(1), first.end(1))
 
 
 def _named(text: str, lexicon: Lexicon, id: str, low: int, high: int) -> Iterator[Found]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Candidate
 
+from .agents.acted_on import is_blocked
 from .agents.topic import about_other
 from .text.units import Text
 
@@ -19,7 +21,7 @@ def overruled(page: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
     found = [_because(c, "blocker", _is_blocker(page, c, other)) for c in candidates]
     treated = {(c.agent, c.object) for c in found if c.claim_type == "indication" and c.outcome == "published"}
     found = [_because(c, "treated_condition", _is_treated(page, c, treated)) for c in found]
-    given = {c.agent for c in found if c.outcome == "published" and _is_of_giving(c)}
+    given = {c.agent for c in found if c.outcome == "published" and _is_of_giving(page, c)}
     return [_because(c, "body_substance", _is_bodily(page, c, given)) for c in found]
 
 
@@ -36,10 +38,16 @@ def _is_blocker(page: Text, candidate: Candidate, other: bool) -> bool:
     """
     entry = page.ground.entries.get(("agent", candidate.agent))
     level = entry.level if entry is not None else ""
-    about_blocker = any(m.id not in page.given for m in page.subject)
+    about_blocker = any(m.id not in page.given for m in page.subject) or _is_mostly_blocked(page, candidate.agent)
     unsaid = about_blocker and (level == "class" or candidate.agent_from != "sentence")
     unsaid |= other and level != "substance" and candidate.agent_from != "sentence"
     return bool(candidate.agent) and (candidate.agent not in page.given or unsaid)
+
+
+def _is_mostly_blocked(page: Text, agent: str) -> bool:
+    """Whether a page names an agent mostly as what is acted against: a page about its blockers."""
+    named = [(u, m) for u in page.units if u.label == "body" for m in u.of("agent") if m.id == agent]
+    return bool(named) and 2 * sum(is_blocked(page, u, m) for u, m in named) > len(named)
 
 
 def _is_treated(page: Text, candidate: Candidate, treated: set[tuple[str, str]]) -> bool:
@@ -50,9 +58,13 @@ def _is_treated(page: Text, candidate: Candidate, treated: set[tuple[str, str]])
     return any((candidate.agent, condition) in treated for condition in same)
 
 
-def _is_of_giving(candidate: Candidate) -> bool:
+GIVING = re.compile(r"\b(?:tak(?:e|es|ing)|receiv\w+|treated|inject\w+|administ\w+|therapy|doses?)\b", re.I)
+
+
+def _is_of_giving(page: Text, candidate: Candidate) -> bool:
     """A claim that takes for granted that the agent is given: a use, a route, an effect called a side effect."""
-    return candidate.claim_type != "agent_fact" and candidate.rule not in BY_VERB
+    said = candidate.rule not in BY_VERB or GIVING.search(page.text, candidate.start, candidate.end) is not None
+    return candidate.claim_type != "agent_fact" and said
 
 
 def _is_bodily(page: Text, candidate: Candidate, given: set[str]) -> bool:

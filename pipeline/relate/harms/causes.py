@@ -32,8 +32,8 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
         for cue in (c for c in unit.starting(low, high, "cue_cause") if not _is_lessened(unit, c)):
             if unit.has_around(cue, "condition", "event", "agent") or not unit.starting(cue.end, high, "event"):
                 continue
-            if unit.has_before(cue.start, 1, "determiner"):  # "any cause other than"
-                continue
+            if unit.has_before(cue.start, 1, "determiner") or text.text.startswith(" by ", cue.end):
+                continue  # "any cause other than", "anemia caused by A"
             first = next(e.start for e in unit.of("event") if e.start >= cue.end)
             if unit.has_between(cue.end, first, "cue_manages"):
                 continue  # "makes you less likely to get E"

@@ -18,6 +18,8 @@ def listing(text: Text, unit: Unit) -> Unit | None:
         return unit.head
     head = unit.head if unit.section not in QUIET or unit.kind == "item" else None
     while head is not None:
+        if _is_of_disease(text, head):
+            return None
         if (head.has("cue_advice") or is_advice(text, head)) and not (
             unit.section == OF_HARMS and is_alarm(text, head)
         ):
@@ -31,6 +33,16 @@ def listing(text: Text, unit: Unit) -> Unit | None:
     if unit.kind in ("item", "cell") and unit.section == OF_HARMS and not is_advice(text, unit):
         return unit.head or above
     return None
+
+
+SYMPTOMS = re.compile(r"\bsymptoms?\b", re.I)
+
+
+def _is_of_disease(text: Text, head: Unit) -> bool:
+    """ "Everyone has their own set of symptoms of A. These can include:": what the disease does, not a drug."""
+    said = head if head.has("condition") else next(iter(head.paragraph), head)
+    told = said.has("agent", "cue_side_effect", "cue_cause") or head.has("agent", "cue_side_effect")
+    return said.has("condition") and not told and SYMPTOMS.search(text.text, *said.span) is not None
 
 
 WARNED_OPENING = 2  # words before the harm that an entry under "Warnings and precautions" names

@@ -124,7 +124,7 @@ def _is_got(unit: Unit, harm: Harm, cue: Mention) -> bool:
     return cue.id == "sign" and (harm.rule == "AE-LIST" or caused)
 
 
-POPULATION_AFTER = re.compile(r"\s+(?:population|sufferers)\b")
+POPULATION_AFTER = re.compile(r"\s+(?:population|sufferers|patients)\b")
 POPULATION = re.compile(
     rf"\b{PEOPLE}\s+(?:with|experiencing)\s+(?:[\w-]+\s+)?\Z"
     r"|\b(?:who\s+(?:have|has)|because\s+(?:you|they|patients)\s+have)\s+(?:[\w-]+\s+)?\Z"

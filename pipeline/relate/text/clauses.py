@@ -16,9 +16,7 @@ CUT = re.compile(
     rf"|\s(?:{BUT}|whereas|although|even\s+though|while)\s",
     re.I,
 )
-FRONTED = re.compile(
-    r"\W*(?:although|though|while|whereas|because|since|even though|if|unless)\s[^,;]{1,160},\s", re.I
-)
+FRONTED = re.compile(r"\W*(?:although|though|while|whereas|because|since|even though|if|unless)\s[^,;]{1,160},\s", re.I)
 AND = re.compile(r",?\s+and\s+", re.I)
 VERB_NEXT = re.compile(r"\s+(?:is|was|has|can|may|might)\b")  # singular: "A and B are" is one subject
 INNER = re.compile(r"\b(?:for|in|to|of|with|against)\s+(?:[\w-]+\s+){0,3}\Z")  # "and 2011 for the treatment of"

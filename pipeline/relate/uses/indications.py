@@ -48,14 +48,16 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
 
 
 # "These include A and B", behind "X is used for some cancers"
-GOES_ON = re.compile(r"[\W_]*(?:these|they|examples)\s+(?:(?:may|can|also|currently)\s+)?(?:include|comprise)\b", re.I)
+GOES_ON = re.compile(
+    r"[\W_]*(?:these|they|this|examples)\s+(?:(?:may|can|also|currently)\s+)?(?:includes?|comprise)\b", re.I
+)
 
 
 def _continued(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The use that the sentence before states of a kind of disease, stated of the diseases that this one names."""
     before = unit.paragraph[0]
     kinds = named_objects(text, before, before.span)[-1:]
-    listed = [m for m in named_objects(text, unit, unit.span) for k in kinds if text.is_below("condition", m.id, k.id)]
+    listed = [m for m in named_objects(text, unit, unit.span) if any(_is_of_kind(text, m, k) for k in kinds)]
     for stated in indications(text, before, focus) if listed else ():
         for condition in of_use(text, unit, listed) if stated.object == kinds[0].id else ():
             contexts = tuple(sorted({*stated.contexts, before.span}))
@@ -64,6 +66,12 @@ def _continued(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
                 stated, object=condition.id, start=unit.start, end=unit.end, contexts=contexts, qualifiers=told,
                 rule="IND-CONTINUED", agent_from="previous",
             )  # fmt: skip
+
+
+def _is_of_kind(text: Text, condition: Mention, kind: Mention) -> bool:
+    """A condition that is of another one's kind, or of the kind that both are of."""
+    above = text.ground.ancestors.get(("condition", kind.id), ())
+    return any(text.is_below("condition", condition.id, id) for id in (kind.id, *above[:1]))
 
 
 def _filled(text: Text, unit: Unit) -> Iterator[Candidate]:

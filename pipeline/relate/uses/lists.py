@@ -62,7 +62,10 @@ def _of_first_use(text: Text, unit: Unit, heads: list[Unit], own: list[Mention],
 def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """ "Chronic granulomatous disease: fewer infections" under "Uses": the entry's title is a use of its own."""
     own = [m for m in unit.of("condition") if unit.section == "uses" and unit.first]
-    if not own or unit.kind == "heading" or unit.has("agent", "cue_negation"):
+    if not own or unit.kind == "heading" or unit.has("cue_negation"):
+        return
+    subjects = {m.id for m in text.subject}
+    if any(m.id not in subjects for m in unit.of("agent")):
         return
     title = text.text[unit.start : own[0].end].lstrip("*_ ")
     if any(text.is_below("condition", m.id, own[0].id) for m in own):

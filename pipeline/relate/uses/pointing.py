@@ -36,7 +36,9 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier: Pointed) -
     regimen = regimens(text, unit, span, ids(subject_group(text, unit, *span))) != [PLAIN]
     if not (use.approval == "approved" or use.relation == "under_study" or regimen):
         return NOTHING
-    return earlier if earlier[0] else _nearby(text, unit, use.relation == "under_study", regimen)
+    if earlier[0] or named_objects(text, unit, (span[1], unit.end)):
+        return earlier  # "Although not approved, X is used for A" is not about what was named before
+    return _nearby(text, unit, use.relation == "under_study", regimen)
 
 
 PASSIVE = re.compile(r"\W*(?:it|they|this|these)\s+(?:(?:can|may|could|might|is|are)\s+)(?:\w+\s+){0,2}\Z", re.I)

@@ -21,7 +21,17 @@ SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a trea
 KIND_ENDING = "ic"  # of adjectives that make a disease another one (neutrophilic, hepatic); others only describe it
 
 
+# "does not treat the acute symptoms of A", "not used for A attacks": nothing is denied of A itself
+PARTS = r"(?:symptoms?|attacks?|flares?|flare-ups|relapses?|signs|exacerbations?)"
+OF_PART = re.compile(rf"\b{PARTS}\s+(?:of|from)\s+(?:an?\s+|the\s+)?\Z", re.I)
+PART = re.compile(rf"\s+{PARTS}\b", re.I)
+
+
 def rows(text: Text, unit: Unit, span: Span, who: Who, use: Use, objects, contexts) -> Iterator[Candidate]:
+    if use.polarity == "negated":
+        objects = [
+            o for o in objects if not (OF_PART.search(text.text, unit.start, o.start) or PART.match(text.text, o.end))
+        ]
     combined = regimens(text, unit, span, who.ids)
     for condition in first_per_id(objects):
         home = unit if unit.start <= condition.start < unit.end else _home(text, condition)
