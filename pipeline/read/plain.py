@@ -17,6 +17,7 @@ QUOTED = re.compile(r">[>\s]*(?!\d)")  # no quotation: ">10%"
 CLOSING_HASHES = re.compile(r"\s#{1,20}\Z")
 UNDERLINE = re.compile(r"[ \t]*(?:\r?\n|\r)[ \t]*(=|-){3,200}[ \t]*(?=[\r\n]|\Z)")
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")
+BOLD_LABEL = re.compile(r"(\*\*|__)(?![*_\s])[^*_\n]{1,80}(?::\1|\1:)\s")  # "**Nausea:** take it with food"
 LINK = re.compile(r"\]\((?:https?:|/|#)")
 PROSE = re.compile(r"^[A-Za-z]+ [A-Za-z]", re.M)  # a line with words and no markup: the page holds something to read
 STOPS = ".!?:;…"
@@ -181,7 +182,9 @@ def _runs_on(a: Line, b: Line) -> bool:
 
 def _goes_on(text: str, a: Line, b: Line, width: int, marked: bool) -> bool:
     """Whether the break between two lines is only a wrap."""
-    if ATX.match(b.words) or BOLD_LINE.match(b.words) or ATX.match(a.words) or b.words[0] in "|>" or a.words[0] == ">":
+    if ATX.match(b.words) or ATX.match(a.words) or b.words[0] in "|>" or a.words[0] == ">":
+        return False
+    if BOLD_LINE.match(b.words) or BOLD_LABEL.match(b.words):
         return False
     last = a.words.rstrip("*_ ")[-1:]
     if last == ":" or text.startswith("  ", a.end):
