@@ -12,7 +12,9 @@ from ..text.units import Text, Unit
 TWINS = re.compile(r"(?:/[\w-]{1,4})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
 MANY = r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?"
 QUANTIFIER = re.compile(MANY, re.I)
-OBJECT = re.compile(MANY + r"(?:(?:effects?|action|activity|function|signals?) of (?:the\s+)?)?(?:[\w-]{2,12}/){0,3}", re.I)  # "anti-IL-23/IL-17" acts on two
+OBJECT = re.compile(
+    MANY + r"(?:(?:effects?|action|activity|function|signals?) of (?:the\s+)?)?(?:[\w-]{2,12}/){0,3}", re.I
+)  # "anti-IL-23/IL-17" acts on two
 
 
 def is_acted_on(text: Text, unit: Unit, mention: Mention) -> bool:

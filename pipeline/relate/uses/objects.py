@@ -60,7 +60,7 @@ def is_hyphenated(text: Text, mention: Mention) -> bool:
     return text.text[mention.start - 1 : mention.start] == "-" or text.text[mention.end : mention.end + 1] == "-"
 
 
-APPOSITION = re.compile(r"\s*[,(]\s*an?\s+(?:[\w-]+\s+){0,3}", re.I)
+APPOSITION = re.compile(r"[\]\s]*[,(]\s*an?\s+(?:[\w-]+\s+){0,3}\[*", re.I)
 
 
 def is_gloss(text: Text, unit: Unit, mention: Mention) -> bool:
