@@ -9,7 +9,7 @@ from pipeline.records import Mention
 
 from ..text.units import Text, Unit
 
-TWINS = re.compile(r"(?:/[\w-]{1,4})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
+TWINS = re.compile(r"(?:/[\w-]{1,8})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
 MANY = r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?"
 QUANTIFIER = re.compile(MANY, re.I)
 OBJECT = re.compile(
@@ -38,7 +38,7 @@ def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
     """ "levels of IL-6", "signals of many cytokines", "IFN production": the body's own substance, nothing given."""
     first = group[0].start
     before = any(b.end <= first and QUANTIFIER.fullmatch(text.between(b.end, first)) for b in unit.of("body_before"))
-    after = unit.has_after(group[-1].end, 1, "body_after")
+    after = any(TWINS.fullmatch(text.text, group[-1].end, b.start) for b in unit.of("body_after"))
     return before or after
 
 

@@ -86,6 +86,8 @@ def specific(text: Text, group: list[Mention]) -> list[Mention]:
     """ "IL-2 (aldesleukin)", "aldesleukin (IL-2)": one substance is meant, whichever stands in brackets."""
     dropped = set()
     for left, right in zip(group, group[1:], strict=False):
+        if _is_class(text, left) and not _is_class(text, right) and text.text[left.end : right.start] == " ":
+            dropped.add(left)  # "the superagonist X"
         if text.text[left.end : right.start].strip(" ®™[") == "(":
             dropped |= {left} if text.is_below("agent", right.id, left.id) else set()
             dropped |= {right} if text.is_below("agent", left.id, right.id) else set()

@@ -96,12 +96,27 @@ def _continues(text: Text, unit: Unit) -> bool:
     """Prose that goes on about harms: the section is about them, or the sentence before was, and someone has them."""
     if unit.section == OF_HARMS:
         return True
+    if text.subject and MAY_OCCUR.search(text.text, *unit.span) and _opens_with_events(text, unit):
+        return True
     earlier = unit.paragraph[:3]
     if unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier):
         return True
     earlier = unit.paragraph[:1] or ([before] if (before := text.before(unit)) is not None and unit.first else [])
     about_agent = unit.head is not None and unit.head.has("agent")
     return _is_report(unit) and (about_agent or any(u.has("cue_side_effect", "cue_cause") for u in earlier))
+
+
+MAY_OCCUR = re.compile(r"\b(?:may|can)\s+(?:also\s+|sometimes\s+|rarely\s+)?occur\b", re.I)
+AMONG = re.compile(
+    r"\W*(?:(?:in|among|for)\s+\w+,\s+|(?:rarely|less commonly|also|other effects such as)[,\s]+)?", re.I
+)
+
+
+def _opens_with_events(text: Text, unit: Unit) -> bool:
+    """ "Headache, joint pain or dizziness may occur." on a page about a drug."""
+    if unit.has("agent", "other_drug", "partner", "condition", "cue_contra"):
+        return False
+    return any(AMONG.fullmatch(text.text, unit.start, e.start) for e in unit.of("event"))
 
 
 def _is_report(unit: Unit) -> bool:

@@ -27,6 +27,7 @@ TIE = re.compile(  # "A in B" alone says nothing of a treatment
 TRIED = re.compile(
     r"\b(?:efficacy|effects?|trials?|study|evaluation|investigation)\b[\w\s,-]*\bof\s+(?:[\w-]+\s+){0,3}\Z", re.I
 )
+TRIAL = re.compile(r"\b(?:phase\s+[1-3IV/]+|trial|randomi[sz]ed|pilot|placebo)\b", re.I)
 IN = re.compile(TIE.pattern.replace("(?=treat|manage)", ""), re.I)  # "Efficacy of A in B"
 WITH = re.compile(r"(?:patients|people|adults|children|those)\s+with\s+(?:[\w-]+\s+){0,3}", re.I)
 OTHER_MATTER = re.compile(r"[:?]|\b(?:side effects?|risks?|safety|toxicity|resistance|failure)\b", re.I)
@@ -38,14 +39,15 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
     objects = [o for o in named_objects(text, unit, unit.span) if group and o.start >= group[-1].end]
     if not objects or FINITE.search(text.text, *unit.span) or paired(text, unit):
         return
-    tried = TRIED.search(text.text, unit.start, group[0].start) is not None
+    tried = TRIED.search(text.text, unit.start, group[0].start) is not None or unit.has("cue_study")
+    tried |= TRIAL.search(text.text, *unit.span) is not None
     tie = (IN if tried else TIE).match(text.text, group[-1].end, objects[0].start)
     rest = tie and (tie.end() == objects[0].start or WITH.fullmatch(text.text, tie.end(), objects[0].start))
     ends = text.text[objects[-1].end : unit.end]
     before = words_in(text.text[unit.start : group[0].start])
-    if not rest or len(before) > ROUND or len(words_in(ends)) > ROUND:
+    if not rest or len(before) > ROUND:
         return
-    if not tried and OTHER_MATTER.search(text.text, *unit.span):
+    if not tried and (len(words_in(ends)) > ROUND or OTHER_MATTER.search(text.text, *unit.span)):
         return
     objects = [o for o in of_use(text, unit, objects) if not is_only_population(text, [m.id for m in group], o)]
     yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), objects, ())
@@ -53,7 +55,7 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
 
 def _use(text: Text, unit: Unit, tried: bool) -> Use:
     """What the title of a report names was studied; "FDA approves X for A" says more than "X for A"."""
-    if tried or is_report(text, text.units[0]) or unit.has("cue_study"):
+    if tried or is_report(text, text.units[0]):
         return Use("under_study", "under_study", rule="IND-TITLE")
     status = standing(unit, unit.span)
     return Use("treats", status, regulator(unit, unit.span) if status == "approved" else "", rule="IND-TITLE")
