@@ -41,6 +41,8 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     heads = [unit.headings[0]] if answer else _heads(unit)
     if any(h.has("cue_side_effect", "cue_cause", "cue_contra") or is_advice(text, h) for h in heads):
         return
+    if own and heads and BECAUSE.search(text.text, *heads[0].span):
+        return
     if own:
         yield from _of_first_use(text, unit, heads, own, focus)
     elif not text.ends_in_colon(unit):  # else it introduces a list of its own
@@ -79,6 +81,9 @@ def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
             return
 
 
+BECAUSE = re.compile(
+    r"\b(?:due to|caused by|because of|resulting from|associated with)\s*:?\s*\Z", re.I
+)  # causes follow
 LABELLED = re.compile(
     r"[\W_]*(?:for|used (?:for|in)|treats|uses?|indications?|(?:conditions?|diseases?) treated)[*_\s]*:[*_]*\s", re.I
 )

@@ -28,7 +28,7 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
         return True
     if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
         return True
-    if _is_defining(text, unit, mention):
+    if _is_defining(text, unit, mention) or _is_unsaid(text, mention) and _is_said_behind(text, unit, mention):
         return True
     if _ends_a_name(text, unit, mention) or _is_of_population(text, unit, mention):
         return True
@@ -47,7 +47,7 @@ def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
     if not before:
         return False
     gap = words_between(text, before[-1].end, mention.start)
-    return len(gap) <= 3 and not {"of", "for", "to"} & set(gap)
+    return len(gap) <= 3 and not {"of", "for", "to", "with", "other"} & set(gap)
 
 
 def is_compound(unit: Unit, mention: Mention) -> bool:
@@ -57,18 +57,22 @@ def is_compound(unit: Unit, mention: Mention) -> bool:
 
 def is_hyphenated(text: Text, mention: Mention) -> bool:
     """ "anti-cancer", "cancer-related"."""
-    return text.text[mention.start - 1 : mention.start] == "-" or text.text[mention.end : mention.end + 1] == "-"
+    behind = text.text[mention.end : mention.end + 1] == "-" and not ABBREVIATED.match(text.text, mention.end)
+    return text.text[mention.start - 1 : mention.start] == "-" or behind
 
 
+ABBREVIATED = re.compile(r"-[A-Z]{2,6}\b")  # "immune thrombocytopenia-ITP"
 APPOSITION = re.compile(r"[\]\s]*[,(]\s*an?\s+(?:[\w-]+\s+){0,3}\[*", re.I)
 
 
 def is_gloss(text: Text, unit: Unit, mention: Mention) -> bool:
-    """A name in brackets right after another: it says the same thing in other words."""
+    """A name in brackets right after another: it says the same thing in other words, unless it says which one."""
     before = [m for m in unit.of("condition") if m.end <= mention.start]
     if not before:
         return False
     gap = text.text[before[-1].end : mention.start]
+    if gap.strip() == "(" and _is_unsaid(text, before[-1]):
+        return False
     entry = text.entry(mention)
     wide = entry is not None and not entry.parent or text.is_below("condition", before[-1].id, mention.id)
     return gap.strip() == "(" or wide and APPOSITION.fullmatch(gap) is not None  # "A, a rare blood disease"
@@ -80,6 +84,20 @@ DEFINED = re.compile(r"\((?:i\.e\.|that is|defined as)[^()]*\Z", re.I)
 def _is_defining(text: Text, unit: Unit, mention: Mention) -> bool:
     """ "high-risk A (i.e., B or C)": B and C say what makes A high-risk."""
     return DEFINED.search(text.text, unit.start, mention.start) is not None
+
+
+def _is_said_behind(text: Text, unit: Unit, mention: Mention) -> bool:
+    """A bracket right behind the mention that names a condition."""
+    return any(text.text[mention.end : m.start].strip() == "(" for m in unit.of("condition") if m.start > mention.end)
+
+
+UNSAID = re.compile(r"\b(?:a|certain|some)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
+
+
+def _is_unsaid(text: Text, mention: Mention) -> bool:
+    """ "a certain blood disorder (A)": of what kind A is, and no name of a disease."""
+    entry = text.entry(mention)
+    return entry is not None and not entry.parent and UNSAID.search(text.text, 0, mention.start) is not None
 
 
 def in_use_compound(unit: Unit, mention: Mention) -> bool:
@@ -176,7 +194,9 @@ AGAIN = re.compile(
     r"(?:[,;]\s+(?:and|or|as well as)\s+(?:also\s+)?(?:for|to treat)\s+(?:[\w-]+\s+){0,4}|;\s+(?:[\w-]+\s+){0,3})\Z",
     re.I,
 )
-OF_DISEASE = re.compile(rf"\s*(?:associated with|in {PEOPLE} with|in)\s+{DESCRIBED}", re.I)
+OF_DISEASE = re.compile(
+    rf"\s*(?:associated with|in {PEOPLE} with|in)\s+{DESCRIBED}(?:certain\s+(?:[\w-]+\s+){{1,4}}\()?", re.I
+)
 
 
 def _is_disease_of(text: Text, unit: Unit, first: Mention, second: Mention) -> bool:

@@ -43,14 +43,22 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
 def _is_of_other(text: Text, unit: Unit, span: Span, object: Mention) -> bool:
     """ "D, given for A, blocks X", D a drug that is no agent: the use is D's."""
     others = [o for o in unit.of("other_drug") if span[0] <= o.start and o.end <= span[1]]
+    others = [o for o in others if not _goes_along(text, unit, o)]
     return bool(others) and not any(span[0] <= m.start < object.start for m in usable(text, unit))
 
 
 def _names_other(text: Text, unit: Unit, span: Span) -> bool:
     """ "the agency approved D for A", D a drug that is no agent: not said of what the sentence before was about."""
     others = cues(unit, ("other_drug",), span)
-    companion = any(0 <= o.start - c.end <= 2 for o in others for c in unit.of("cue_with"))
-    return bool(others) and not companion and not usable(text, unit)
+    return bool(others) and not any(_goes_along(text, unit, o) for o in others) and not usable(text, unit)
+
+
+ALONG = re.compile(r"\s+(?:other\s+)?(?:[\w-]+\s+){0,2}(?:\((?:such as|like|for example|e\.g\.,?)\s+)?", re.I)
+
+
+def _goes_along(text: Text, unit: Unit, drug: Mention) -> bool:
+    """ "with D", "with other drugs (such as D)": D is only the companion."""
+    return any(ALONG.fullmatch(text.text, c.end, drug.start) for c in unit.of("cue_with"))
 
 
 EMBEDDED = re.compile(r"\b(?:how|whether|if|that|when)\s+$", re.I)
