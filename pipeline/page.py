@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from pipeline.read import markup_spans, opened, sentences
+from pipeline.read import markup_spans, opened, plain, sentences
 from pipeline.recognise import Lexicon, fold_key, names, recognise
 from pipeline.records import (
     ENTRY_TYPES,
@@ -81,9 +81,11 @@ def extract_page(
 
 
 def _names_agent(text: str, kit: Kit) -> bool:
-    """Whether a name of an agent stands anywhere in a text: its blocks may cut names, and never put one together."""
-    whole = Block(0, len(text), "paragraph")
-    return names(_without_markup(text, [whole]).text, kit.lexicon, "agent")
+    """Whether a name of an agent stands anywhere in a text: its blocks may cut names, and never put one together.
+
+    No block goes over an empty line.
+    """
+    return names([plain(part) for part in text.split("\n\n")], kit.lexicon, "agent")
 
 
 def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, claims_only: bool = False) -> Page:
