@@ -98,7 +98,7 @@ def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, cl
     if claims_only and not mentions:
         return Page(document, tuple(repairs), (), ())
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
-    related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named)
+    related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named, claims_only)
     evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)
     shown = (m for m in related.mentions if m.type in SHOWN) if not claims_only else ()
     stored = tuple(m._replace(start=a, end=b) for m in shown for a, b in (_stored(view, reading, m.start, m.end),))
