@@ -102,9 +102,8 @@ def _mentions(text: str, lexicon: Lexicon, found: Columns, written: Mapping[tupl
     found = found[:, order[fresh]]
     starts, ends, numbers = found.tolist()
     words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    for place, here in written.items():
-        for at in np.flatnonzero((found.T == place).all(axis=1)).tolist():
-            words[at] = here
+    if written:
+        words = [written.get(place) or here for place, here in zip(zip(starts, ends, numbers), words, strict=True)]
     types, ids = map(lexicon.types.__getitem__, numbers), map(lexicon.ids.__getitem__, numbers)
     return list(map(MAKE, zip(starts, ends, types, ids, words, strict=True)))
 
