@@ -102,19 +102,31 @@ def _read(page: Text, named: Callable[[Mention], Name | None], claims_only: bool
             focus = NOBODY
         if is_silent(unit):
             continue
-        if not claims_only:
-            yield from _claims(page, unit, focus, named)
-        elif not CLAIMING.isdisjoint(unit.mentions):
-            unsaid = answered(page, unit) is None and _unsaid(page, unit)
-            yield from _found(facts, page, unit, focus, named) if unsaid else _claims(page, unit, focus, named)
+        if not claims_only or not CLAIMING.isdisjoint(unit.mentions):
+            yield from _claims(page, unit, focus, named, claims_only)
         focus = _moved(page, unit, focus)
 
 
-def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
+def _claims(page: Text, unit: Unit, focus: Who, named, claims_only: bool) -> Iterator[Candidate]:
     """Everything one unit may state; what is asked, told or advised is kept as ignored, with the reason."""
-    found = _found(facts, page, unit, focus, named)
     answer = answered(page, unit)
-    if unit.kind != "heading" or answer is not None:
+    why = _unsaid(page, unit) if answer is None else ""
+    found = _found(facts, page, unit, focus, named)
+    if not (why and claims_only):
+        found += _stated(page, unit, focus, answer is not None)
+    if answer is not None:
+        found = [_taken(candidate, *answer) for candidate in found]
+    for candidate in found:
+        reason = why or _unmeant(page, unit, candidate)
+        if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
+            candidate = replace(candidate, outcome="ignored", reason=reason)
+        yield candidate
+
+
+def _stated(page: Text, unit: Unit, focus: Who, is_answered: bool) -> list[Candidate]:
+    """Uses, harms and administration; a heading states a use in its title, or where it is answered."""
+    found: list[Candidate] = []
+    if unit.kind != "heading" or is_answered:
         own = _found(indications, page, unit, focus)
         found += _found(entitled, page, unit, focus)
         found += own or _found(tabled_uses, page, unit) or _found(listed, page, unit, focus)
@@ -125,14 +137,7 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     found += events(page, unit, focus)
     if unit.kind != "heading":
         found += _found(administration, page, unit, focus)
-    if answer is not None:
-        found = [_taken(candidate, *answer) for candidate in found]
-    why = _unsaid(page, unit) if found and answer is None else ""
-    for candidate in found:
-        reason = why or _unmeant(page, unit, candidate)
-        if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
-            candidate = replace(candidate, outcome="ignored", reason=reason)
-        yield candidate
+    return found
 
 
 def _found(rule: Callable[..., Iterator[Candidate]], page: Text, unit: Unit, *rest: Any) -> list[Candidate]:
