@@ -25,7 +25,7 @@ from .resolve import stays
 PART = re.compile(r"\w")
 MAKE = partial(tuple.__new__, Mention)  # the same as Mention._make at a third of the cost
 NUMBERED = re.compile(r"[-\u2010\u2011\u2013]\d")  # "IL" of "IL-4R" is no class by itself
-FEW = 3  # parts of a page looked at first: a page about an agent names it at once
+FEW = 8  # parts of a page; where more speak of what an agent may be called, it names one, or is worth its blocks
 LINE_END = re.compile(r"[\n\r\t|]")  # of a line, or of a cell in it
 
 
@@ -67,7 +67,7 @@ def names(parts: Sequence[str], lexicon: Lexicon, type: str) -> bool:
     [True, False]
     """
     near = _telling(parts, lexicon.telltales.get(type, frozenset()))
-    return any(_named_in(some, lexicon, type) for some in (near[:FEW], near[FEW:] and near) if some)
+    return len(near) > FEW or bool(near) and _named_in(near, lexicon, type)
 
 
 def _telling(parts: Sequence[str], telltales: Set[str]) -> list[str]:
@@ -77,8 +77,8 @@ def _telling(parts: Sequence[str], telltales: Set[str]) -> list[str]:
 
 
 def _named_in(parts: Sequence[str], lexicon: Lexicon, type: str) -> bool:
-    edges = [0, *accumulate(map(len, parts))]
-    text, spans = "".join(parts), list(pairwise(edges))
+    edges = [0, *accumulate(len(part) + 1 for part in parts)]
+    text, spans = "\n".join(parts), [(low, high - 1) for low, high in pairwise(edges)]
     folded = Folded.of(text, spans)
     found = readings(text, folded, lexicon, lexicon.names_entry)
     if not (lexicon.kinds[found[2]] == type).any():
