@@ -147,8 +147,9 @@ class Lexicon:
         """By type: words of which each key of the type holds one; where none of them stands no name of the type does.
 
         >>> from pipeline.records import Name, Vocabulary
-        >>> named = [Name("event", "rash", words, "lay") for words in ("itching of the skin", "rash of the skin", "rash")]
-        >>> sorted(Lexicon.of(Vocabulary(names=tuple(named))).telltales["event"])
+        >>> names = "itching of the skin", "rash of the skin", "rash"
+        >>> lexicon = Lexicon.of(Vocabulary(names=tuple(Name("event", "e", name, "lay") for name in names)))
+        >>> sorted(lexicon.telltales["event"])
         ['itching', 'rash']
         """
         found: dict[str, set[str]] = {}

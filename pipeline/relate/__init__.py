@@ -42,7 +42,8 @@ NEEDS = {  # kinds of mention of which a rule finds nothing in a unit that holds
     trialled: (frozenset({"agent"}),),
     administration: (frozenset(NAMED),),
 }
-CLAIMING = frozenset({"event"}).union(*(needs[0] for needs in NEEDS.values()))  # a unit without any of them publishes nothing
+# a unit without any of these publishes nothing
+CLAIMING = frozenset({"event"}).union(*(needs[0] for needs in NEEDS.values()))
 
 
 @dataclass(frozen=True, slots=True)

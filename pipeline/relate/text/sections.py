@@ -27,6 +27,7 @@ def label_sections(text: Text) -> None:
 
 
 def _handed_down(text: Text, heading: Unit, title: str) -> str:
+    """The section that a heading gives what stands below it."""
     section = announced(heading)
     return section if section in OF_PAGES or not section or _words(text, heading) != title else ""
 
