@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from pipeline.read import markup_spans, opened, sentences
+from pipeline.read import markup_spans, opened, plain, sentences
 from pipeline.recognise import Lexicon, fold_key, names, recognise
 from pipeline.records import (
     ENTRY_TYPES,
@@ -81,9 +81,11 @@ def extract_page(
 
 
 def _names_agent(text: str, kit: Kit) -> bool:
-    """Whether a name of an agent stands anywhere in a text: its blocks may cut names, and never put one together."""
-    whole = Block(0, len(text), "paragraph")
-    return names(_without_markup(text, [whole]).text, kit.lexicon, "agent")
+    """Whether a name of an agent stands anywhere in a text: its blocks may cut names, and never put one together.
+
+    No block goes over an empty line.
+    """
+    return names([plain(part) for part in text.split("\n\n")], kit.lexicon, "agent")
 
 
 def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, claims_only: bool = False) -> Page:
@@ -96,7 +98,7 @@ def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, cl
     if claims_only and not mentions:
         return Page(document, tuple(repairs), (), ())
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
-    related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named)
+    related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named, claims_only)
     evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)
     shown = (m for m in related.mentions if m.type in SHOWN) if not claims_only else ()
     stored = tuple(m._replace(start=a, end=b) for m in shown for a, b in (_stored(view, reading, m.start, m.end),))

@@ -13,7 +13,7 @@ from pipeline.read.headings import demote_introductions, find_headings
 from pipeline.read.items import find_items, find_tight_bullets, nest_after_colons
 from pipeline.read.labels import label_contents, label_lines, label_sections
 from pipeline.read.levels import set_levels
-from pipeline.read.markup import markup_spans
+from pipeline.read.markup import markup_spans, plain
 from pipeline.read.outline import outline
 from pipeline.read.plain import PROSE
 from pipeline.read.plain import drafts as plain_drafts
@@ -22,7 +22,7 @@ from pipeline.read.sentences import sentences
 from pipeline.read.stacks import find_stacks
 from pipeline.records import Document, Fault
 
-__all__ = ["MAX_BYTES", "Opened", "markup_spans", "opened", "read", "sentences"]
+__all__ = ["MAX_BYTES", "Opened", "markup_spans", "opened", "plain", "read", "sentences"]
 
 
 @dataclass(frozen=True, slots=True)

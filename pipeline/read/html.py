@@ -19,6 +19,7 @@ SKIP = frozenset(
     "base dialog img picture source -comment -doctype".split()
 )
 REGIONS = frozenset("div section ul ol dl nav aside header footer form main article details button body".split())
+HIDING = "[hidden], [aria-hidden], [style]"
 UNMARKED = INLINE - BOLD - {"sup"}  # elements of running text that leave no trace
 BY_TAG = frozenset(("nav", "header", "footer", "button"))
 VOID = frozenset(
@@ -47,7 +48,7 @@ def parse(html: str, name: str = "") -> tuple[str, list[Draft]]:
     builder = Builder()
     root = LexborHTMLParser(html).root
     if root is not None:
-        _walk(root, builder, may_hide="hidden" in html or "display" in html or "visibility" in html)
+        _walk(root, builder)
     return builder.layer.text, builder.layer.drafts
 
 
@@ -93,15 +94,19 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def _walk(root: LexborNode, builder: Builder, may_hide: bool) -> None:
+def _walk(root: LexborNode, builder: Builder) -> None:
     """Visit every node in document order; without recursion, so that depth costs nothing."""
     node, open_ = root.first_child, []
-    unmarked = frozenset() if may_hide else UNMARKED
+    may_hide = {node.mem_id for node in root.css(HIDING)}  # a look at every element's attributes costs ten times that
     while node is not None:
         tag = node.tag
         if tag == "-text":
             builder.text(node.text_content)
-        elif tag in unmarked or tag not in SKIP and _enter(node, tag, builder, may_hide):
+        elif tag in SKIP:
+            pass
+        elif may_hide and node.mem_id in may_hide and unseen(node.attributes, tag in INLINE):
+            pass
+        elif tag in UNMARKED or _enter(node, tag, builder):
             below = node.first_child
             if below is not None:
                 open_.append((node, tag))
@@ -111,7 +116,7 @@ def _walk(root: LexborNode, builder: Builder, may_hide: bool) -> None:
         after = node.next
         while after is None and open_:
             node, tag = open_.pop()
-            if tag not in unmarked:
+            if tag not in UNMARKED:
                 _leave(tag, builder)
             after = node.next
         node = after
@@ -124,17 +129,15 @@ def _leave(tag: str, builder: Builder) -> None:
         builder.labels.pop()
 
 
-def _enter(node: LexborNode, tag: str, builder: Builder, may_hide: bool) -> bool:
+def _enter(node: LexborNode, tag: str, builder: Builder) -> bool:
     """Pass on an element that begins; False to leave it out with all that it holds."""
-    attributes = node.attributes if may_hide or tag in REGIONS else NONE
-    if attributes and unseen(attributes, tag in INLINE):
-        return False
     if tag == "br":
         builder.flow.break_line()
         return False
     if tag in INLINE:
         builder.open(tag)
     elif tag in REGIONS:
+        attributes = node.attributes
         builder.flush()
         builder.labels.append(_label(node, tag, attributes, builder))
         builder.open(tag, attributes)

@@ -39,7 +39,7 @@ def find_title(body: list[Draft], text: str, marked: bool) -> None:
     words = [d.words for d in lines]
     titles = [d for d in lines if words.count(d.words) > 1]
     if not titles:
-        used = Counter(_words(text))
+        used = _used(text)
         title = _likeliest(lines, used)
         at = body.index(title)
         if not (_use(title, used) >= OFTEN or _opens_text(body[at + 1 : at + 2])):
@@ -78,6 +78,14 @@ def _likeliest(lines: list[Draft], used: Counter[str]) -> Draft:
 def _use(draft: Draft, used: Counter[str]) -> int:
     """How often the page uses the line's most used word: as a word, not inside others ("action" in "reactions")."""
     return max((used[w] for w in _words(draft.words) if w not in GENERAL and f"{w}s" not in GENERAL), default=0)
+
+
+def _used(text: str) -> Counter[str]:
+    """How often each word stands in a text, plurals counted with their singular."""
+    used: Counter[str] = Counter()
+    for word, count in Counter(WORD.findall(text.lower())).items():
+        used[word.rstrip("s")] += count
+    return used
 
 
 def _words(text: str) -> Iterator[str]:

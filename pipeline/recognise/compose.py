@@ -48,12 +48,13 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
     sites = sorted({(a, b, lexicon.ids[n]) for a, b, n in places if lexicon.types[n] == SITE})
     whole = [(a, b) for a, b, type in named if type == "event"]  # the site in "injection site reaction" is taken
     free = [s for s in sites if not any(a <= s[0] and s[1] <= b for a, b in whole)]
-    forms = (_shared_head, _shared_start, _inverted)
-    made = [r for m in named for form in forms for r in form(text, lexicon, *m)]
+    several = [m for m in named if not _is_word(text, *m[:2])]
+    made = [r for m in several for form in (_shared_head, _shared_start) for r in form(text, lexicon, *m)]
+    made += [r for m in named if text.startswith(", ", m[1]) for r in _inverted(text, lexicon, *m)]
     managed = list(_lessened(text, lexicon, rows))
     local = [r for site in free for r in local_events(text, lexicon, whole, *site)]
     local += [r for site in sites for r in beside_named(text, lexicon, whole, *site)]
-    local += [r for m in named for r in _shared_place(text, lexicon, *m)]
+    local += [r for m in several if m[2] == "event" for r in _shared_place(text, lexicon, *m)]
     for a, b, _, _ in local:
         found = found[:, (found[0] != a) | (found[1] != b) | ~lexicon.is_event[found[2]]]
     for a, b, _, _ in managed:
@@ -65,7 +66,7 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
 
 def _shared_head(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "A, B and C N": the words before the coordination, each with the head behind it."""
-    before = _joined_before(text, start, end)
+    before = _joined_before(text, start)
     cut = tokens(text, start, end) if before else []
     while before and len(cut) > 1:
         key = " ".join([t for t, _, _ in tokens(before[1])] + [cut[-1][0]])
@@ -76,7 +77,7 @@ def _shared_head(text: str, lexicon: Lexicon, start: int, end: int, type: str) -
 
 def _shared_place(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "A or B of N": the word before the coordination with the place behind it."""
-    before = _joined_before(text, start, end) if type == "event" else None
+    before = _joined_before(text, start)
     keys = [t for t, _, _ in tokens(text, start, end)] if before else []
     at = next((i for i, key in enumerate(keys) if i and key in PLACED), None)
     if at is not None:
@@ -84,16 +85,16 @@ def _shared_place(text: str, lexicon: Lexicon, start: int, end: int, type: str) 
             yield before.start(1), before.end(1), number, before[1]
 
 
-def _joined_before(text: str, start: int, end: int) -> re.Match | None:
+def _joined_before(text: str, start: int) -> re.Match | None:
     """The word that a coordination joins to a name of several words."""
-    if _is_word(text, start, end) or not text[max(start - 8, 0) : start].rstrip().lower().endswith(JOINING):
+    if not text[max(start - 8, 0) : start].rstrip().lower().endswith(JOINING):
         return None  # a cheap look: the pattern would be tried at every letter
     return BEFORE.search(text, max(start - 40, 0), start)
 
 
 def _shared_start(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "hepatitis B or C", "pain in the A, B or C": the start of the name with each word that follows."""
-    after = None if _is_word(text, start, end) else AFTER.match(text, end)
+    after = AFTER.match(text, end)
     cut = tokens(text, start, end) if after else []
     numbers = True
     while after and len(cut) > 1 and numbers:
@@ -112,7 +113,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _inverted(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
     """ "Leukemia, hairy cell" as a heading or an entry: the order of an index."""
-    after = INVERTED.match(text, end) if text.startswith(", ", end) else None
+    after = INVERTED.match(text, end)
     if after and OPENS_LINE.search(text, max(start - 12, 0), start):
         key = " ".join(t for words in (after[1], text[start:end]) for t, _, _ in tokens(words))
         for number in lexicon.plainly_named(key, type):

@@ -7,8 +7,9 @@ per ten kilobytes, and an object for each candidate would cost more than the sea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from pipeline.records import Mention
 
 from .brackets import without_brackets
 from .compose import composed
+from .fold import TOKEN, fold_word
 from .folded import EDGE, Columns, Folded, Spans
 from .lexicon import Lexicon, Sense, letters
 from .resolve import stays
@@ -23,6 +25,7 @@ from .resolve import stays
 PART = re.compile(r"\w")
 MAKE = partial(tuple.__new__, Mention)  # the same as Mention._make at a third of the cost
 NUMBERED = re.compile(r"[-\u2010\u2011\u2013]\d")  # "IL" of "IL-4R" is no class by itself
+FEW = 8  # parts of a page; where more speak of what an agent may be called, it names one, or is worth its blocks
 LINE_END = re.compile(r"[\n\r\t|]")  # of a line, or of a cell in it
 
 
@@ -53,25 +56,38 @@ def recognise(text: str, lexicon: Lexicon, spans: Spans | None = None, needed: s
     return _mentions(text, lexicon, found, written)
 
 
-def names(text: str, lexicon: Lexicon, type: str) -> bool:
-    """Whether names of a type may stand in the blocks of a text, of which nothing is known yet: no only if none can.
+def names(parts: Sequence[str], lexicon: Lexicon, type: str) -> bool:
+    """Whether a name of a type may stand in blocks that are part of one of these texts each: no only if none can.
 
-    A context may be anywhere, and no longer name that goes over the end of a line takes a name its place.
+    No longer name that goes over the end of a line, or asks for a context, takes a name its place.
 
     >>> from pipeline.records import Name, Vocabulary
     >>> lexicon = Lexicon.of(Vocabulary(names=(Name("event", "fever", "fever", "lay"),)))
-    >>> names("High fevers.", lexicon, "event"), names("High fevers.", lexicon, "agent")
-    (True, False)
+    >>> [names(["High fevers.", "And rash."], lexicon, type) for type in ("event", "agent")]
+    [True, False]
     """
-    whole = [(0, len(text))]
-    folded = Folded.of(text, whole)
+    near = _telling(parts, lexicon.telltales.get(type, frozenset()))
+    return len(near) > FEW or bool(near) and _named_in(near, lexicon, type)
+
+
+def _telling(parts: Sequence[str], telltales: Set[str]) -> list[str]:
+    """The parts that may hold one of these folded words."""
+    words = [word for word in set(TOKEN.findall("\n".join(parts))) if fold_word(word) in telltales]
+    return [part for part in parts if any(word in part for word in words)] if words else []
+
+
+def _named_in(parts: Sequence[str], lexicon: Lexicon, type: str) -> bool:
+    edges = [0, *accumulate(len(part) + 1 for part in parts)]
+    text, spans = "\n".join(parts), [(low, high - 1) for low, high in pairwise(edges)]
+    folded = Folded.of(text, spans)
     found = readings(text, folded, lexicon, lexicon.names_entry)
     if not (lexicon.kinds[found[2]] == type).any():
         return False
+    found = _meant(folded, lexicon, found, spans)
+    sought = lexicon.kinds[found[2]] == type
     ends = np.fromiter((m.start() for m in LINE_END.finditer(text)), np.int64)
     in_line = np.searchsorted(ends, found[0]) == np.searchsorted(ends, found[1])
-    found = found[:, in_line | (lexicon.kinds[found[2]] == type)]
-    found = _meant(folded, lexicon, found, whole)
+    found = found[:, sought | in_line & ~lexicon.needs_context[found[2]]]
     found = found[:, stays(found[0], found[1], lexicon.contests[found[2]])]
     return bool((lexicon.kinds[found[2]] == type).any())
 
@@ -86,9 +102,8 @@ def _mentions(text: str, lexicon: Lexicon, found: Columns, written: Mapping[tupl
     found = found[:, order[fresh]]
     starts, ends, numbers = found.tolist()
     words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    for place, here in written.items():
-        for at in np.flatnonzero((found.T == place).all(axis=1)).tolist():
-            words[at] = here
+    if written:
+        words = [written.get(place) or here for place, here in zip(zip(starts, ends, numbers), words, strict=True)]
     types, ids = map(lexicon.types.__getitem__, numbers), map(lexicon.ids.__getitem__, numbers)
     return list(map(MAKE, zip(starts, ends, types, ids, words, strict=True)))
 

@@ -143,6 +143,24 @@ class Lexicon:
         return np.array([held[a:b].any() for a, b in zip(self.first[:-1], self.first[1:], strict=True)], bool)
 
     @cached_property
+    def telltales(self) -> dict[str, frozenset[str]]:
+        """By type: words of which each key of the type holds one; where none of them stands no name of the type does.
+
+        >>> from pipeline.records import Name, Vocabulary
+        >>> names = "itching of the skin", "rash of the skin", "rash"
+        >>> lexicon = Lexicon.of(Vocabulary(names=tuple(Name("event", "e", name, "lay") for name in names)))
+        >>> sorted(lexicon.telltales["event"])
+        ['itching', 'rash']
+        """
+        found: dict[str, set[str]] = {}
+        for words in sorted(map(str.split, self.keys), key=len):  # a word that is a name tells of those that hold it
+            for type in {self.types[n] for n in self.named(" ".join(words))}:
+                told = found.setdefault(type, set())
+                if told.isdisjoint(words):
+                    told.add(max(words, key=len))  # the longest is the rarest as a rule
+        return {type: frozenset(told) for type, told in found.items()}
+
+    @cached_property
     def is_event(self) -> np.ndarray:
         return self._flags(lambda sense: sense.type == "event")
 

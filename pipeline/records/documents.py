@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One heading, paragraph, list item or table cell, in reading order.
 
     ``start``/``end`` are stored offsets without bullet and surrounding space.
@@ -20,6 +20,7 @@ class Block:
     column's header cell. ``row`` is the index of the first cell of a cell's row.
     ``depth`` is the heading level (1-6) or the nesting depth of an item (1-).
     ``label`` is one of body, navigation, reference, boilerplate.
+    A tuple, as :class:`Mention` is.
     """
 
     start: int

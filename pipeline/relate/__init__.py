@@ -25,22 +25,25 @@ from .uses.clause import STATING
 from .uses.diseases import of_disease
 from .uses.indications import indications
 from .uses.lists import entitled, listed
+from .uses.pointing import POINTING
 from .uses.tables import tabled_uses
 from .uses.titles import titled
 from .uses.trials import trialled
 
 __all__ = ["NEEDS", "Ground", "Related", "relate"]
-NEEDS = {  # of the kinds of mention that a unit may hold those without all of which a rule finds nothing in it
-    facts: frozenset({"agent"}),
-    indications: frozenset((*STATING, "cue_example")),
-    entitled: frozenset({"condition"}),
-    tabled_uses: frozenset({"condition"}),
-    listed: frozenset({"agent", "condition"}),
-    of_disease: frozenset({"agent"}),
-    titled: frozenset({"agent"}),
-    trialled: frozenset({"agent"}),
-    administration: frozenset(NAMED),
+NEEDS = {  # kinds of mention of which a rule finds nothing in a unit that holds none; of each set one has to be there
+    facts: (frozenset({"agent"}),),
+    indications: (frozenset((*STATING, "cue_example")), frozenset({"condition", "cue_example", *POINTING})),
+    entitled: (frozenset({"condition"}),),
+    tabled_uses: (frozenset({"condition"}),),
+    listed: (frozenset({"agent", "condition"}),),
+    of_disease: (frozenset({"agent"}),),
+    titled: (frozenset({"agent"}), frozenset({"condition"})),
+    trialled: (frozenset({"agent"}),),
+    administration: (frozenset(NAMED),),
 }
+# a unit without any of these publishes nothing
+CLAIMING = frozenset({"event"}).union(*(needs[0] for needs in NEEDS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,19 @@ def relate(
     mentions: Sequence[Mention],
     ground: Ground,
     named: Callable[[Mention], Name | None],
+    claims_only: bool = False,
 ) -> Related:
     """The candidates and the settled mentions of a page.
 
     ``blocks``, ``sentences`` (one list per block) and ``mentions`` are in offsets of ``text``;
-    ``named`` gives the vocabulary name behind a mention's words.
+    ``named`` gives the vocabulary name behind a mention's words. With ``claims_only`` those candidates alone that are
+    published.
     """
     page = about(build(text, blocks, sentences, mentions, ground))
     label_sections(page)
-    found = overruled(page, tuple(dict.fromkeys(_read(page, named))))
+    found = overruled(page, tuple(dict.fromkeys(_read(page, named, claims_only))))
+    if claims_only:
+        found = [candidate for candidate in found if candidate.outcome == "published"]
     return Related(tuple(shortened(page, found)), settled(page, mentions))
 
 
@@ -89,22 +96,38 @@ def _tells_harm(page: Text, position: int) -> bool:
     return unit is not None and unit.has("event") and bool(harms_of(page, unit, NOBODY))
 
 
-def _read(page: Text, named: Callable[[Mention], Name | None]) -> Iterator[Candidate]:
+def _read(page: Text, named: Callable[[Mention], Name | None], claims_only: bool) -> Iterator[Candidate]:
     focus = NOBODY
     for unit in page.units:
         if unit.kind == "heading":
             focus = NOBODY
         if is_silent(unit):
             continue
-        yield from _claims(page, unit, focus, named)
+        if not claims_only or not CLAIMING.isdisjoint(unit.mentions):
+            yield from _claims(page, unit, focus, named, claims_only)
         focus = _moved(page, unit, focus)
 
 
-def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
+def _claims(page: Text, unit: Unit, focus: Who, named, claims_only: bool) -> Iterator[Candidate]:
     """Everything one unit may state; what is asked, told or advised is kept as ignored, with the reason."""
-    found = _found(facts, page, unit, focus, named)
     answer = answered(page, unit)
-    if unit.kind != "heading" or answer is not None:
+    why = _unsaid(page, unit) if answer is None else ""
+    found = _found(facts, page, unit, focus, named)
+    if not (why and claims_only):
+        found += _stated(page, unit, focus, answer is not None)
+    if answer is not None:
+        found = [_taken(candidate, *answer) for candidate in found]
+    for candidate in found:
+        reason = why or _unmeant(page, unit, candidate)
+        if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
+            candidate = replace(candidate, outcome="ignored", reason=reason)
+        yield candidate
+
+
+def _stated(page: Text, unit: Unit, focus: Who, is_answered: bool) -> list[Candidate]:
+    """Uses, harms and administration; a heading states a use in its title, or where it is answered."""
+    found: list[Candidate] = []
+    if unit.kind != "heading" or is_answered:
         own = _found(indications, page, unit, focus)
         found += _found(entitled, page, unit, focus)
         found += own or _found(tabled_uses, page, unit) or _found(listed, page, unit, focus)
@@ -115,19 +138,20 @@ def _claims(page: Text, unit: Unit, focus: Who, named) -> Iterator[Candidate]:
     found += events(page, unit, focus)
     if unit.kind != "heading":
         found += _found(administration, page, unit, focus)
-    if answer is not None:
-        found = [_taken(candidate, *answer) for candidate in found]
-    why = _unsaid(page, unit) if found and answer is None else ""
-    for candidate in found:
-        reason = why or _unmeant(page, unit, candidate)
-        if reason and candidate.claim_type != "agent_fact" and candidate.outcome == "published":
-            candidate = replace(candidate, outcome="ignored", reason=reason)
-        yield candidate
+    return found
 
 
 def _found(rule: Callable[..., Iterator[Candidate]], page: Text, unit: Unit, *rest: Any) -> list[Candidate]:
     """What a rule finds in a unit; it is not asked where it can find nothing."""
-    return [] if NEEDS[rule].isdisjoint(unit.mentions) else list(rule(page, unit, *rest))
+    return list(rule(page, unit, *rest)) if may_find(rule, unit) else []
+
+
+def may_find(rule: Callable[..., Iterator[Candidate]], unit: Unit) -> bool:
+    """Whether a unit holds what a rule needs."""
+    for kinds in NEEDS[rule]:
+        if kinds.isdisjoint(unit.mentions):
+            return False
+    return True
 
 
 def _taken(candidate: Candidate, answer: str, said: Unit) -> Candidate:
@@ -179,7 +203,7 @@ def _unsaid(page: Text, unit: Unit) -> str:
 
 def _moved(page: Text, unit: Unit, focus: Who) -> Who:
     """The agents the section now speaks of: the subject of the last prose sentence that has one."""
-    if unit.kind not in ("paragraph",):
+    if unit.kind != "paragraph" or not unit.has("agent"):
         return focus
     group = subject_group(page, unit, unit.start, unit.end)
     if not group:

@@ -28,8 +28,8 @@ def facts(text: Text, unit: Unit, focus: Who, named: Named) -> Iterator[Candidat
 
 def _all(text: Text, unit: Unit, focus: Who, named: Named) -> Iterator[Candidate]:
     agents = usable(text, unit)
-    if not agents:
-        return
+    if not agents or len(agents) == 1 and unit.kind != "item" and not unit.has("cue_example", "cue_type"):
+        return  # most facts are about two agents
     yield from glosses(text, unit, agents, named)
     if unit.kind != "heading":
         yield from members(text, unit, agents, focus)

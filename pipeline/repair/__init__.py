@@ -107,16 +107,15 @@ def compiled(rules: Iterable[Mapping[str, Any] | Rule]) -> tuple[Rule, ...]:
 
 
 def _on_text(scene: Scene, rules: Iterable[Rule]) -> list[Repair]:
-    return [r for rule in rules if rule.apply not in COMPARING | OUTLINED for r in _run(scene, rule)]
+    own = (rule for rule in rules if rule.apply not in COMPARING | OUTLINED)
+    return [r for rule in scene.awake(own) for r in _run(scene, rule)]
 
 
 def _marks(scene: Scene, rules: Iterable[Rule]) -> Iterator[Repair]:
-    return (r for rule in rules if rule.apply in OUTLINED for r in _run(scene, rule))
+    return (r for rule in scene.awake(rule for rule in rules if rule.apply in OUTLINED) for r in _run(scene, rule))
 
 
 def _run(scene: Scene, rule: Rule) -> Iterable[Repair]:
-    if not scene.has(rule):
-        return ()
     return matches(scene, rule) if rule.pattern else DETECTORS[rule.apply](scene, rule)
 
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .changes import Change
+from .held import held
 from .words import FUNCTION, words
 
 CLIP = 2.0  # one odd word must not decide alone
@@ -121,5 +122,5 @@ def signed(text: str, signatures: Sequence[Signature]) -> list[Signature]:
     >>> [len(signed(text, [phrase])) for text in ("They Square Measure safe.", "measured squarely", "")]
     [1, 0, 0]
     """
-    low = text.casefold()
-    return [s for s in signatures if any(word in low for word in s.only) and s.pattern.search(text)]
+    near = held(text.casefold(), tuple(word for s in signatures for word in s.only))
+    return [s for s in signatures if not near.isdisjoint(s.only) and s.pattern.search(text)]

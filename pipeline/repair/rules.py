@@ -19,6 +19,7 @@ from ftfy import bad_codecs
 from pipeline.records import Document, Fault, Repair, Vocabulary
 
 from .direction import Signature
+from .held import held
 
 bad_codecs.ok()  # registers sloppy-windows-1252: Windows-1252 as browsers read it
 STATUSES = ("auto", "review", "gap", "flag")
@@ -121,18 +122,16 @@ class Scene:
         """
         return self.text.encode("sloppy-windows-1252", "replace").translate(SORTS).decode("ascii")
 
-    def has(self, rule: Rule) -> bool:
-        """Whether the text holds what the rule cannot do without."""
-        text = self.document.text
-        for words in rule.only:
-            if words in text:
-                return True
-        if rule.shapes:
-            sorts = self.shape
-            for shape in rule.shapes:
-                if shape in sorts:
-                    return True
-        return not rule.only and not rule.shapes
+    def awake(self, rules: Iterable[Rule]) -> list[Rule]:
+        """The rules in order, but for those that cannot do without something the text does not hold."""
+        rules = list(rules)
+        words = held(self.text, tuple(words for rule in rules for words in rule.only))
+        shapes = held(self.shape, tuple(shape for rule in rules for shape in rule.shapes))
+        return [
+            rule
+            for rule in rules
+            if not (rule.only or rule.shapes) or not (words.isdisjoint(rule.only) and shapes.isdisjoint(rule.shapes))
+        ]
 
     def lines(self, rule: Rule) -> Iterator[tuple[int, int]]:
         """The lines that hold what the rule cannot do without; the whole text for a rule that says nothing of it."""

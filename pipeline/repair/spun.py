@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.records import Repair
 
@@ -15,8 +16,9 @@ from .rules import Rule, Scene
 from .usage import Usage
 
 
-def signatures_of(rules: Iterable[Rule]) -> tuple[Signature, ...]:
-    """The spinners' stock phrases that the rules list (settings: ``signatures``)."""
+@lru_cache(maxsize=8)
+def signatures_of(rules: tuple[Rule, ...]) -> tuple[Signature, ...]:
+    """The spinners' stock phrases that the rules list (settings: ``signatures``); the rules are those of every page."""
     listed = (row for rule in rules for row in rule.settings.get("signatures", ()))
     return tuple(Signature.of(row["pattern"], tuple(row["only"])) for row in listed)
 

@@ -68,7 +68,7 @@ def changed(change: Callable[[Document, Sequence[Repair]], tuple[Document, Seque
 def flattened(document: Document, repairs: Sequence[Repair]) -> tuple[Document, Sequence[Repair]]:
     """Every page as paragraphs: no headings, lists, tables, navigation."""
     blocks = (
-        replace(block, kind="paragraph", depth=0, path=(), head=None, row=None, label="body")
+        block._replace(kind="paragraph", depth=0, path=(), head=None, row=None, label="body")
         for block in document.blocks
     )
     return replace(document, blocks=tuple(blocks)), repairs

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipeline import declare
 from pipeline.page import Kit
 from pipeline.recognise import Lexicon
-from pipeline.recognise.find import readings
+from pipeline.recognise.find import names, readings
 from pipeline.recognise.fold import tokens
 from pipeline.recognise.folded import Folded
 from pipeline.recognise.lexicon import letters
@@ -59,3 +59,16 @@ def test_on_anything(names, text):
     lexicon = Lexicon.of(Vocabulary(names=tuple(Name("event", n, n, "lay", kinds[i % 2]) for i, n in enumerate(names))))
     text = f"{text} {names[0]} {names[-1]}"
     assert by_automaton(text, lexicon) == set(by_brute_force(text, lexicon))
+
+
+def test_every_name_holds_a_telltale(kit):
+    for key in kit.lexicon.keys:
+        for number in kit.lexicon.named(key):
+            assert not kit.lexicon.telltales[kit.lexicon.types[number]].isdisjoint(key.split()), key
+
+
+def test_a_name_among_words_that_hold_it_is_seen(kit):
+    agent = next(n for n in kit.vocabulary.names if n.type == "agent" and n.match == "any_case")
+    parts = [f"{n}. un{agent.name}ed {agent.name}ed" for n in range(3)]
+    assert names([*parts, f"About {agent.name}."], kit.lexicon, "agent")
+    assert not names(parts, kit.lexicon, "agent") and not names(["About nothing."], kit.lexicon, "agent")

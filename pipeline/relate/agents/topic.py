@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.records import Mention
 
-from ..text.units import Text, Unit
+from ..text.units import Text, Unit, once_a_page
 from .acted_on import is_acted_on
 
 OPENING = 8  # units in which a page says what it is about
@@ -111,6 +111,7 @@ def about_other(page: Text) -> bool:
 TITLE_SIZE = 80  # characters
 
 
+@once_a_page
 def is_about_measuring(page: Text) -> bool:
     """True for a page whose title speaks of an agent as something to be measured or bought, and of no treatment."""
     titles = [u for u in page.units[:OPENING] if u.has("analyte") and u.has("agent") and u.end - u.start <= TITLE_SIZE]

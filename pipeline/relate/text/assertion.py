@@ -8,10 +8,10 @@ from .units import Text, Unit, once
 
 SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
 NO_LABEL = ("navigation", "reference", "boilerplate")
-STORY = re.compile(
-    r"\b(?:she|he|her|his|him|[Mm]y)\b"
-    r"|(?<![Pp]hase )(?<![Ss]tage )(?<![Tt]ype )(?<![Cc]lass )(?<![Gg]rade )(?<![Ff]actor )"
-    r"\bI(?:['’](?:m|ve|d|ll))?(?= [a-z])"  # "I had", not "phase I trial"
+STORY = re.compile(  # every alternative begins with a plain letter: the engine leaps from one to the next
+    r"(?:s(?<!\w.)he|h(?<!\w.)(?:er?|is|im)|[Mm](?<!\w.)y)\b"
+    r"|I(?<!\w.)(?<![Pp]hase .)(?<![Ss]tage .)(?<![Tt]ype .)(?<![Cc]lass .)(?<![Gg]rade .)(?<![Ff]actor .)"
+    r"(?:['’](?:m|ve|d|ll))?(?= [a-z])"  # "I had", not "phase I trial"
 )
 
 

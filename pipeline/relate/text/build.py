@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from pipeline.records import Block, Mention
@@ -9,6 +10,7 @@ from pipeline.records import Block, Mention
 from .ground import Ground
 from .units import Span, Text, Unit
 
+NOWHERE = (sys.maxsize, sys.maxsize, {})  # behind the last unit
 MAX_TITLE = 12  # words of a line that can be a heading without markup
 
 
@@ -50,18 +52,14 @@ def _hang_heads(text: str, blocks: Sequence[Block], of_block: Sequence[list[Unit
 
 def _hang_mentions(units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
     """Give each mention to the unit that holds it whole."""
-    at = 0
-    edges = [(unit.start, unit.end, unit.mentions) for unit in units]
+    places = iter([*((unit.start, unit.end, unit.mentions) for unit in units), NOWHERE])
+    low, high, found = next(places)
     for mention in sorted(mentions):
         start, end, type, _, _ = mention
-        while at < len(edges) and edges[at][1] <= start:
-            at += 1
-        if at < len(edges) and edges[at][0] <= start and end <= edges[at][1]:
-            found = edges[at][2]
-            if type in found:
-                found[type].append(mention)
-            else:
-                found[type] = [mention]
+        while high <= start:
+            low, high, found = next(places)
+        if low <= start and end <= high:
+            found.setdefault(type, []).append(mention)
 
 
 def _announced_by(text: str, blocks: Sequence[Block], number: int) -> int | None:

@@ -9,8 +9,16 @@ from .units import Span, Unit
 
 def cues(unit: Unit, kinds: tuple[str, ...], span: Span) -> list[Mention]:
     """Cues of these kinds inside a span, in order; those that share words with a name do not count."""
-    inside = [c for c in unit.of(*kinds) if span[0] <= c.start and c.end <= span[1]]
-    return [c for c in inside if not within_name(unit, c) and not _of_cause(unit, c)]
+    return [c for c in _free(unit, kinds) if span[0] <= c.start and c.end <= span[1]]
+
+
+def _free(unit: Unit, kinds: tuple[str, ...]) -> list[Mention]:
+    """The same of the whole unit: asked for every clause, every object and every rule."""
+    found = unit.memo.get((_free, kinds))
+    if found is None:
+        found = [c for c in unit.of(*kinds) if not within_name(unit, c) and not _of_cause(unit, c)]
+        unit.memo[_free, kinds] = found
+    return found
 
 
 def within_name(unit: Unit, cue: Mention) -> bool:

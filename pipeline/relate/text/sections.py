@@ -17,10 +17,19 @@ def label_sections(text: Text) -> None:
     """Set ``section`` on every unit: by its own heading, else the nearest above; the page's title labels little."""
     _nest_harms(text)
     title = _words(text, text.title) if text.title is not None and not _is_part(text.title) else ""
+    labels: dict[Unit, str] = {}  # what each heading hands down
     for unit in text.units:
         chain = [unit, *unit.headings] if unit.kind == "heading" else unit.headings
-        spoken = ((announced(h), _words(text, h) == title) for h in chain)
-        unit.section = next((s for s, is_title in spoken if s and (not is_title or s in OF_PAGES)), "")
+        for heading in chain:
+            if heading not in labels:
+                labels[heading] = _handed_down(text, heading, title)
+        unit.section = next(filter(None, map(labels.__getitem__, chain)), "")
+
+
+def _handed_down(text: Text, heading: Unit, title: str) -> str:
+    """The section that a heading gives what stands below it."""
+    section = announced(heading)
+    return section if section in OF_PAGES or not section or _words(text, heading) != title else ""
 
 
 def _is_part(title: Unit) -> bool:

@@ -110,6 +110,18 @@ def once(function: Callable[..., Result]) -> Callable[..., Result]:
     return remembered
 
 
+def once_a_page(function: Callable[[Text], Result]) -> Callable[[Text], Result]:
+    """A function of a text alone that answers from memory when it is asked again."""
+
+    @wraps(function)
+    def remembered(text: Text) -> Result:
+        if function not in text.memo:
+            text.memo[function] = function(text)
+        return text.memo[function]
+
+    return remembered
+
+
 @dataclass(frozen=True)
 class Text:
     """A page as the rules see it: view text, units in reading order, vocabulary look-ups."""
@@ -119,6 +131,7 @@ class Text:
     title: Unit | None
     subject: tuple[Mention, ...]  # the agents the page as a whole is about
     ground: Ground
+    memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see ``once_a_page``
 
     @property
     def given(self) -> frozenset[str]:

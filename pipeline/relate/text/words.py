@@ -25,19 +25,18 @@ STOP = re.compile(
     r"|include|includes|including|can|may|might|will|is|are|be)\b",
     re.I,
 )
+NEAR = 40  # characters in which the last stop before a name stands as a rule
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def leftover(text: Text, unit: Unit, mention: Mention, unknown: tuple[str, ...] = ("condition", "event")) -> str:
     """The content word right before a name, unless the vocabulary calls it neutral: "hay" in "hay fever"."""
     before = text.text[unit.start : mention.start]
-    stops = list(STOP.finditer(before))
+    stops = list(STOP.finditer(before, max(len(before) - NEAR, 0))) or list(STOP.finditer(before))
     tail = before[stops[-1].end() :] if stops else before
-    known = [(m.start, m.end) for kind, ms in unit.mentions.items() if kind not in unknown for m in ms]
-    offset = unit.start + len(before) - len(tail)
-    for word in reversed(list(WORD.finditer(tail))):
-        at = offset + word.start()
-        if not any(a <= at < b for a, b in known):
-            return word[0]
+    words = list(WORD.finditer(tail))
+    if not words:
         return ""
-    return ""
+    at = mention.start - len(tail) + words[-1].start()
+    known = (m for kind, ms in unit.mentions.items() if kind not in unknown for m in ms)
+    return "" if any(m.start <= at < m.end for m in known) else words[-1][0]

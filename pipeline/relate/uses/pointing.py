@@ -17,6 +17,10 @@ from .regimens import PLAIN, regimens
 
 Pointed = tuple[Sequence[Mention], tuple[Span, ...]]  # conditions, and the spans outside the sentence that name them
 NOTHING: Pointed = ((), ())
+POINTING = (  # a clause without any of these points to nothing
+    "cue_alone", "cue_anaphor", "cue_approval", "cue_explore", "cue_options", "cue_study", "cue_treated",
+    "cue_treats", "cue_with", "partner_unnamed",
+)  # fmt: skip
 
 
 def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier: Pointed) -> Pointed:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.records import Candidate
 
 from ..agents.who import Who, subject_group
-from ..text.units import Text, Unit
+from ..text.units import Text, Unit, once_a_page
 from .clause import Use
 from .objects import named_objects
 from .regimens import PLAIN
@@ -23,12 +23,17 @@ def trialled(text: Text, unit: Unit) -> Iterator[Candidate]:
     if not group:
         return
     who = Who.of(group)
-    for other in text.units:
-        head = _label(text, other, "field_condition")
-        for condition in named_objects(text, other, other.span) if head is not None else []:
+    for other in _with_conditions(text):
+        for condition in named_objects(text, other, other.span):
             for agent in who.ids:
                 stated = modifiers(text, other, condition)
                 yield row(text, unit, agent, condition, STUDIED, who, PLAIN, stated, (label.span, other.span))
+
+
+@once_a_page
+def _with_conditions(text: Text) -> list[Unit]:
+    """The units that list the conditions of a record."""
+    return [unit for unit in text.units if unit.has("condition") and _label(text, unit, "field_condition") is not None]
 
 
 def _label(text: Text, unit: Unit, field: str) -> Unit | None:
