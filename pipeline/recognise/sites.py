@@ -32,7 +32,7 @@ def local_events(text: str, lexicon: Lexicon, events: Sequence[Span], start: int
 
 
 def beside_named(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
-    """ "A, B or C at the site", where "C at the site" is a name: A and B are of the site too, if all before C can be."""
+    """ "A, B or C at the site", "C at the site" a name: A and B are of the site too, if all before C can be."""
     named = next((low for low, high in events if low < start and end == high), None)
     if named is None:
         return

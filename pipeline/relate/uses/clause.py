@@ -94,13 +94,16 @@ def _study_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]
     return None, ()
 
 
+TRIAL = re.compile(r"\b(?:phase\s+(?:[1-4]|I{1,3}V?)\b|randomi[sz]e|pilot (?:study|trial)|placebo)", re.I)
+
+
 def _treated_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
     """ "people with A were treated with X"; "with X or placebo" is a trial of X."""
     treated = cues(unit, ("cue_treated",), (objects[0].end, span[1]))
     ahead = [o for o in objects if treated and o.end <= treated[0].start]
     if not ahead or _is_setting(text, unit, treated[0]) or _is_fate(text, unit, ahead[-1], treated[0]):
         return None, ()
-    if any(c.id == "placebo" for c in unit.of("cue_comparator")):
+    if any(c.id == "placebo" for c in unit.of("cue_comparator")) or TRIAL.search(text.text, *unit.span):
         return Use("under_study", "under_study", rule="IND-STUDY", cue=treated[0], agents_after=True), ahead
     return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), ahead
 

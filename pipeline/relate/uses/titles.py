@@ -11,7 +11,7 @@ from ..agents.who import Who, subject_group
 from ..text.units import Text, Unit, once
 from ..text.words import words_in
 from .approval import regulator, standing
-from .clause import FINITE, Use
+from .clause import FINITE, TRIAL, Use
 from .indications import paired
 from .objects import is_only_population, named_objects, of_use
 from .rows import rows
@@ -27,7 +27,6 @@ TIE = re.compile(  # "A in B" alone says nothing of a treatment
 TRIED = re.compile(
     r"\b(?:efficacy|effects?|trials?|study|evaluation|investigation)\b[\w\s,-]*\bof\s+(?:[\w-]+\s+){0,3}\Z", re.I
 )
-TRIAL = re.compile(r"\b(?:phase\s+[1-3IV/]+|trial|randomi[sz]ed|pilot|placebo)\b", re.I)
 IN = re.compile(TIE.pattern.replace("(?=treat|manage)", ""), re.I)  # "Efficacy of A in B"
 WITH = re.compile(r"(?:patients|people|adults|children|those)\s+with\s+(?:[\w-]+\s+){0,3}", re.I)
 OTHER_MATTER = re.compile(r"[:?]|\b(?:side effects?|risks?|safety|toxicity|resistance|failure)\b", re.I)
