@@ -206,9 +206,7 @@ def test_dvc_yaml_names_the_code_a_stage_uses_and_no_other(stage):
     used = used_by(stage)
     assert not sorted(path for path in used if not any(covers(dep, path) for dep in deps)), "add to deps"
     assert not sorted(dep for dep in deps if not any(covers(dep, path) for path in used)), "take from deps"
-    assert "pipeline" not in {dep.rstrip("/") for dep in deps}, (
-        "one dep for all runs every stage at each edit"
-    )
+    assert "pipeline" not in {dep.rstrip("/") for dep in deps}, "one dep for all runs every stage at each edit"
 
 
 def test_every_dep_is_a_file_of_the_project_or_made_by_a_stage():

@@ -60,8 +60,10 @@ def test_near_misses_expect_nothing():
 
 def test_expected_ids_are_in_the_vocabulary():
     """A misspelt id would be missed for ever."""
-    known = {kind: {row[f"{kind}_id"] for row in rows_of(HERE.parents[1] / f"curation/vocab/{kind}s.csv")}
-             for kind in ("agent", "condition", "event")}
+    known = {
+        kind: {row[f"{kind}_id"] for row in rows_of(HERE.parents[1] / f"curation/vocab/{kind}s.csv")}
+        for kind in ("agent", "condition", "event")
+    }
     for table in (HERE / "pages").glob("*/*.csv"):
         assert page_of(table).is_file()
         for row in rows_of(table):
@@ -72,8 +74,14 @@ def test_expected_ids_are_in_the_vocabulary():
 
 
 ROW = {
-    "relation": "treats", "agent": "x", "object": "ill|iller", "polarity": "affirmed", "approval": "approved",
-    "frequency": "", "severity": "", "optional": "no",
+    "relation": "treats",
+    "agent": "x",
+    "object": "ill|iller",
+    "polarity": "affirmed",
+    "approval": "approved",
+    "frequency": "",
+    "severity": "",
+    "optional": "no",
 }
 
 

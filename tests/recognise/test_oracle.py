@@ -1,5 +1,7 @@
 """What the automaton finds is what a look at every run of words finds."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from pipeline.recognise.folded import Folded
 from pipeline.recognise.lexicon import letters
 from pipeline.records import Name, Vocabulary
 
+NUMBERED = re.compile(r"[-\u2010\u2011\u2013]\d")
 LETTERS = "abAB12 -'’.,;éßİſΑα®–\u00ad\u0301\n"
 
 
@@ -32,7 +35,9 @@ def by_brute_force(text, lexicon):
         for last in range(first, min(first + lexicon.longest, len(cut))):
             start, end = cut[first][1], cut[last][2]
             for number in lexicon.named(" ".join(key for key, _, _ in cut[first : last + 1])):
-                if whole(text, start, end) and written(text[start:end], lexicon.senses[number]):
+                sense = lexicon.senses[number]
+                numbered = sense.match != "any_case" and NUMBERED.match(text, end)
+                if whole(text, start, end) and written(text[start:end], sense) and not numbered:
                     yield start, end, number
 
 

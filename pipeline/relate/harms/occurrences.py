@@ -63,7 +63,7 @@ def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
 def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
     """ "fever caused by X", "the fever that X causes", "X-related fever", "X was stopped because of fever"."""
     for agent in usable(text, unit):
-        if COMPOUND.fullmatch(text.text, agent.end, event.start) or EFFECT.fullmatch(text.text, event.end, agent.start):
+        if COMPOUND.fullmatch(text.text, agent.end, event.start) or _is_effect_of(text, unit, event, agent):
             return Occurrence(event, (agent.id,), "AE-CAUSED-BY", agent, (event.start, unit.end))
     for cue in unit.of("cue_because"):
         if 0 <= event.start - cue.end <= NEAR and STOPPED.search(text.text, unit.start, cue.start):
@@ -86,6 +86,12 @@ def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
             if group:
                 return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
     return None
+
+
+def _is_effect_of(text: Text, unit: Unit, event: Mention, agent: Mention) -> bool:
+    """ "E is a complication of X"; "a side effect" is said outright, and so another rule's."""
+    named = EFFECT.fullmatch(text.text, event.end, agent.start)
+    return named is not None and not unit.has_between(event.end, agent.start, "cue_side_effect")
 
 
 def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
