@@ -33,9 +33,18 @@ def write_atomic(path: Path | str, data: bytes) -> None:
 
 
 def write_jsonl(path: Path | str, records: Iterable[Any]) -> None:
-    """Records (dicts or dataclasses) as JSON Lines: ASCII, one a line, the same bytes for the same records."""
-    lines = (json.dumps(r, default=dataclasses.asdict, separators=(",", ":")) + "\n" for r in records)
+    """Records (dicts, dataclasses, named tuples) as JSON Lines: ASCII, one a line, the same bytes for equal records."""
+    lines = (json.dumps(_by_name(r), separators=(",", ":")) + "\n" for r in records)
     write_atomic(path, "".join(lines).encode("ascii"))
+
+
+def _by_name(value: Any) -> Any:
+    """A record and the records in it as dicts: whoever opens a stage's file reads what each value is."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: _by_name(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: _by_name(part) for name, part in zip(value._fields, value, strict=True)}
+    return [_by_name(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def rewrite(folder: Path | str, pattern: str, change: Callable[[str], str]) -> None:

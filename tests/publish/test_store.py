@@ -1,6 +1,6 @@
 """The door to the disk: what it refuses, and how it says so."""
 
-import dataclasses
+import json
 import os
 import subprocess
 import sys
@@ -105,8 +105,16 @@ def test_records_survive_json_lines(tmp_path):
 def test_records_of_one_kind_give_the_same_bytes(tmp_path):
     block = Block(0, 1, "item")
     store.write_jsonl(tmp_path / "a", [block])
-    store.write_jsonl(tmp_path / "b", [dataclasses.asdict(block)])
+    store.write_jsonl(tmp_path / "b", [block._asdict()])
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_what_a_stage_writes_says_what_each_value_is(tmp_path):
+    document = Document("page", "text/plain", "utf-8", "fever", (Block(0, 5, "item"),))
+    store.write_jsonl(tmp_path / "x", [document])
+    written = json.loads((tmp_path / "x").read_bytes())
+    assert written["blocks"][0]["kind"] == "item"
+    assert list(store.read_jsonl(tmp_path / "x", Document)) == [document]
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path):
