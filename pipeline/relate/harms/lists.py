@@ -20,9 +20,8 @@ def listing(text: Text, unit: Unit) -> Unit | None:
     while head is not None:
         if _is_of_disease(text, head):
             return None
-        if (head.has("cue_advice") or is_advice(text, head)) and not (
-            unit.section == OF_HARMS and is_alarm(text, head)
-        ):
+        advises = (head.has("cue_advice") or is_advice(text, head)) and not _announces(head)
+        if advises and not (unit.section == OF_HARMS and is_alarm(text, head)):
             return None
         if head.has("cue_side_effect", "cue_cause") or is_frequency_line(head) or _foretells(text, head):
             return head
@@ -35,6 +34,12 @@ def listing(text: Text, unit: Unit) -> Unit | None:
     return None
 
 
+def _announces(head: Unit) -> bool:
+    """ "Side effects that you should report at once:" is advice, and names them all the same."""
+    return any(c.start - head.start <= LEADING for c in head.of("cue_side_effect"))
+
+
+LEADING = 3  # characters before the word that a line begins with: bullets, marks of emphasis
 SYMPTOMS = re.compile(r"\bsymptoms?\b", re.I)
 
 

@@ -106,7 +106,11 @@ def _continues(text: Text, unit: Unit) -> bool:
     return _is_report(unit) and (about_agent or any(u.has("cue_side_effect", "cue_cause") for u in earlier))
 
 
-MAY_OCCUR = re.compile(r"\b(?:may|can)\s+(?:also\s+|sometimes\s+|rarely\s+)?occur\b", re.I)
+MAY_OCCUR = re.compile(
+    r"\b(?:may|can)\s+(?:also\s+|sometimes\s+|rarely\s+)?(?:occur|happen)\b|\b(?:has|have)\s+been\s+reported\b"
+    r"|\b(?:is|are)\s+(?:very\s+|quite\s+)?common\b",
+    re.I,
+)
 AMONG = re.compile(
     r"\W*(?:(?:in|among|for)\s+\w+,\s+|(?:rarely|less commonly|also|other effects such as)[,\s]+)?", re.I
 )
