@@ -54,8 +54,16 @@ def _of_titles(page: Text, opening: Sequence[Unit], specific: Sequence[Mention])
         any_level = unit.kind == "heading" or _only_names(unit)
         for mention in specific:
             if unit.start <= mention.start < unit.end and (any_level or _level(page, mention) == "substance"):
-                return (mention,)
+                return (_narrower(page, titles, specific, mention),)
     return ()
+
+
+def _narrower(page: Text, titles: Sequence[Unit], specific: Sequence[Mention], mention: Mention) -> Mention:
+    """The one agent that another title names and nothing else, if it is of this one's kind: "X" under "G-CSF"."""
+    names = [u for u in titles if _only_names(u)]
+    below = [m for u in names for m in specific if u.start <= m.start < u.end]
+    below = [m for m in below if page.is_below("agent", m.id, mention.id)]
+    return below[0] if len({m.id for m in below}) == 1 else mention
 
 
 def _dominant(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
