@@ -70,10 +70,12 @@ def _is_of_giving(page: Text, candidate: Candidate) -> bool:
 def _is_bodily(page: Text, candidate: Candidate, given: set[str]) -> bool:
     """ "IL-6 causes the fever": a cytokine that the page nowhere gives, nor one of its kind, is the body's own."""
     entry = page.ground.entries.get(("agent", candidate.agent))
-    if candidate.rule not in BY_VERB or entry is None or entry.level == "substance" or len(page.units) < SHORT:
+    if candidate.rule not in BY_VERB or entry is None or entry.level == "substance":
+        return False
+    if len(page.units) < SHORT and page.title is None:
         return False
     near = given | {up for id in given for up in page.ground.ancestors.get(("agent", id), ())}
     return candidate.agent not in near and not any(page.is_below("agent", candidate.agent, id) for id in given)
 
 
-SHORT = 12  # units below which a page is an excerpt that may leave out how an agent is given
+SHORT = 12  # units below which a text without a title is an excerpt that may leave out how an agent is given
