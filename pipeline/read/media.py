@@ -14,6 +14,8 @@ HTML = re.compile(
 XHTML = re.compile(r"<(?:!doctype\s+html|html)(?=[\s/>])", re.IGNORECASE)
 ROOT = re.compile(r"(?:<!DOCTYPE\s[^<>\[]{1,500}(?:\[[^\]]{0,5000}\])?\s*>\s*)?<([A-Za-z_][\w.:-]{0,100})(?=[\s/>])")
 LATE = re.compile(r"^\s{0,20}<(?:!doctype html|html|body)[\s>]", re.IGNORECASE | re.MULTILINE)
+ENDS = re.compile(r"</(?:p|li|div|td|tr|h[1-6]|ul|ol)>", re.IGNORECASE)
+FRAGMENT = 5  # ends of elements below which tags may be an example, or a page of Markdown's own
 HEAD = 8192
 
 
@@ -30,4 +32,10 @@ def media_type(head: str, tail: str) -> str:
     root = ROOT.match(head, start)
     if declared or root and tail.rstrip().endswith((f"</{root[1]}>", "/>")):
         return "application/xml"
-    return "text/html" if "<" in head and LATE.search(head[:2048]) else "text/plain"
+    return "text/html" if "<" in head and (LATE.search(head[:2048]) or _is_marked_up(head)) else "text/plain"
+
+
+def _is_marked_up(head: str) -> bool:
+    """A fragment of HTML behind something else: on a good part of the lines an element ends."""
+    ends = len(ENDS.findall(head))
+    return ends >= FRAGMENT and ends * 4 >= sum(map(bool, map(str.strip, head.splitlines())))
