@@ -54,3 +54,22 @@ def test_names_in_links_are_words_and_addresses_are_not():
     words = "".join(seen)
     assert "Kidney cancer that has spread" in words and "Melanoma in adults" in words
     assert "popup" not in words and "x=fever" not in words and "example.org" not in words and "**" not in words
+
+
+FRAGMENT = (
+    "4. Possible side effects\n* text = <div><p>It can cause:</p>\n<ul>\n" + "<li>fever</li>\n" * 5 + "</ul></div>\n"
+)
+EXAMPLE = "# Markup\n\nWrite `<p>text</p>` for a paragraph.\n\nThe rest of this page has no element at all.\n"
+
+
+@pytest.mark.parametrize(("text", "kind"), [(FRAGMENT, "text/html"), (EXAMPLE, "text/plain")])
+def test_a_fragment_of_markup_is_told_from_a_page_that_mentions_some(text, kind):
+    assert read(text.encode(), "page").media_type == kind
+
+
+def test_a_line_under_a_bold_label_is_a_block_of_its_own():
+    page = read(
+        b"Limits of the drug in those years, as they were seen.\n\n**Chills:** on the first day\n**Rash:** later on\n",
+        "p",
+    )
+    assert [page.text[b.start : b.end][:4] for b in page.blocks][-2:] == ["**Ch", "**Ra"]

@@ -28,7 +28,7 @@ def about(page: Text) -> Text:
     specific = _specific(page, body)
     first = _of_titles(page, body[:OPENING], specific)
     named = first or _dominant(page, body, specific) or _defined(page, body, specific)
-    return replace(page, subject=named or _above_title(page))
+    return replace(page, subject=named or _above_title(page) or _this_one(page, body, specific))
 
 
 def _specific(page: Text, body: Sequence[Unit]) -> list[Mention]:
@@ -91,6 +91,12 @@ def _above_title(page: Text) -> tuple[Mention, ...]:
     named = [m for u in lines for m in u.of("agent") if not is_acted_on(page, u, m)]
     apt = [m for m in named if _level(page, m) == "substance"]
     return (apt[0],) if apt and len({m.id for m in named}) == 1 else ()
+
+
+def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The one substance that a page names which speaks of "this medicine": part of a leaflet, without its title."""
+    apt = [m for m in specific if _level(page, m) == "substance"]
+    return (apt[0],) if len({m.id for m in apt}) == 1 and _speaks_of_one(body) else ()
 
 
 def names_product(unit: Unit) -> bool:
