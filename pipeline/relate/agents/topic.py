@@ -94,7 +94,12 @@ def _above_title(page: Text) -> tuple[Mention, ...]:
 
 
 def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The one substance that a page names which speaks of "this medicine": part of a leaflet, without its title."""
+    """The one substance that a page names which speaks of "this medicine": part of a leaflet, without its title.
+
+    A page whose title names a disease is about that, though it speaks of "this treatment".
+    """
+    if any(u.has("condition") for u in body[:OPENING] if u.kind == "heading"):
+        return ()
     apt = [m for m in specific if _level(page, m) == "substance"]
     return (apt[0],) if len({m.id for m in apt}) == 1 and _speaks_of_one(body) else ()
 
