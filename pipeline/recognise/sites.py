@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from .fold import tokens
 from .lexicon import Lexicon
@@ -23,7 +25,7 @@ def local_events(text: str, lexicon: Lexicon, events: Sequence[Span], start: int
     """The events that belong to the site ``id`` at text[start:end]; ``events`` are the spans of all, in order."""
     yield from _before(text, lexicon, events, start, end, id)
     edge, bridge = end, EXAMPLES  # "reactions where the needle went in, such as A or B"
-    for low, high in (e for e in events if e[0] >= end):
+    for low, high in islice(events, bisect.bisect_left(events, (end,)), None):
         made = list(_named(text, lexicon, id, low, high)) if bridge.fullmatch(text, edge, low) else []
         if not made:
             return
@@ -33,13 +35,18 @@ def local_events(text: str, lexicon: Lexicon, events: Sequence[Span], start: int
 
 def beside_named(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
     """ "A, B or C at the site", "C at the site" a name: A and B are of the site too, if all before C can be."""
-    named = next((low for low, high in events if low < start and end == high), None)
+    named = next((low for low, high in _near(events, start, start) if low < start and end == high), None)
     if named is None:
         return
     made = list(_before(text, lexicon, events, named, named, id))
     first = made[-1][0] if made else named
-    if not any(low < first and JOINED.fullmatch(text, high, first) for low, high in events):
+    if not any(JOINED.fullmatch(text, high, first) for _, high in _near(events, first, first)):
         yield from made
+
+
+def _near(events: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """The events that begin at most REACH characters before ``start``, and before ``end``."""
+    return events[bisect.bisect_left(events, (start - REACH,)) : bisect.bisect_left(events, (end,))]
 
 
 def _before(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
@@ -50,7 +57,7 @@ def _before(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end
         for low, _, number, words in list(_named(text, lexicon, id, word.start(1), word.end(1))):
             yield low, end, number, words
             edge = low
-    for low, high in reversed([e for e in events if start - REACH <= e[0] and e[1] <= edge]):
+    for low, high in reversed([e for e in _near(events, start, edge) if e[1] <= edge]):
         made = list(_named(text, lexicon, id, low, high)) if BRIDGE.fullmatch(text[high:edge]) else []
         if not made:
             return

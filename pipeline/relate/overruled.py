@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from pipeline.records import Candidate
 
 from .agents.acted_on import is_blocked
 from .agents.topic import about_other
-from .text.units import Text
+from .text.units import Text, once_a_page
 
 BY_VERB = ("AE-CAUSE", "AE-PROSE", "AE-OCCURRED", "AE-CAUSED-BY")  # no word of side effects stands by
 
@@ -38,16 +39,18 @@ def _is_blocker(page: Text, candidate: Candidate, other: bool) -> bool:
     """
     entry = page.ground.entries.get(("agent", candidate.agent))
     level = entry.level if entry is not None else ""
-    about_blocker = any(m.id not in page.given for m in page.subject) or _is_mostly_blocked(page, candidate.agent)
+    about_blocker = any(m.id not in page.given for m in page.subject) or candidate.agent in _mostly_blocked(page)
     unsaid = about_blocker and (level == "class" or candidate.agent_from != "sentence")
     unsaid |= other and level != "substance" and candidate.agent_from != "sentence"
     return bool(candidate.agent) and (candidate.agent not in page.given or unsaid)
 
 
-def _is_mostly_blocked(page: Text, agent: str) -> bool:
-    """Whether a page names an agent mostly as what is acted against: a page about its blockers."""
-    named = [(u, m) for u in page.units if u.label == "body" for m in u.of("agent") if m.id == agent]
-    return bool(named) and 2 * sum(is_blocked(page, u, m) for u, m in named) > len(named)
+@once_a_page
+def _mostly_blocked(page: Text) -> frozenset[str]:
+    """The agents that a page names mostly as what is acted against: it is about their blockers."""
+    named = [(m.id, is_blocked(page, u, m)) for u in page.units if u.label == "body" for m in u.of("agent")]
+    count, blocked = Counter(id for id, _ in named), Counter(id for id, is_target in named if is_target)
+    return frozenset(id for id in count if 2 * blocked[id] > count[id])
 
 
 def _is_treated(page: Text, candidate: Candidate, treated: set[tuple[str, str]]) -> bool:

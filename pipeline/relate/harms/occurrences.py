@@ -14,7 +14,7 @@ from pipeline.records import Mention
 
 from ..agents.coordination import groups, ids
 from ..agents.who import subject_group, usable
-from ..text.units import Span, Text, Unit
+from ..text.units import Span, Text, Unit, once
 
 ARM = ("agent", "other_drug", "cue_comparator", "partner")
 RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)
@@ -25,6 +25,7 @@ TIED_TO = re.compile(r"\b(?:linked|associated|attributed|attributable|related)\s
 PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is|are)?\s*(?:\w+ly\s+)?", re.I)
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
 NEAR = 24  # characters between an event and the words that say where it comes from
+FAR = 90  # characters in which "E is a serious complication of X" says it
 LESS = re.compile(r"\b(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)\b")  # "had decreases in E"
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*|\s+(?:with|on|from|after)\s+(?:[\w-]+\s+){0,2}")
 BY = re.compile(r"\b(?:by|to|from)$", re.I)
@@ -62,7 +63,8 @@ def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
 
 def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
     """ "fever caused by X", "the fever that X causes", "X-related fever", "X was stopped because of fever"."""
-    for agent in usable(text, unit):
+    near = [a for a in usable(text, unit) if a.start - event.end <= FAR and event.start - a.end <= FAR]
+    for agent in near:
         if COMPOUND.fullmatch(text.text, agent.end, event.start) or _is_effect_of(text, unit, event, agent):
             return Occurrence(event, (agent.id,), "AE-CAUSED-BY", agent, (event.start, unit.end))
     for cue in unit.of("cue_because"):
@@ -100,7 +102,7 @@ def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
     if passive is not None and (arm := _behind(unit, event)) is not None:
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, arm.end)) if group else None
-    if passive is not None and (arm := _reacted_to(text, unit, event)) is not None:
+    if passive is not None and (arm := _reacted_to(text, unit)) is not None:
         return Occurrence(event, ids(_group(text, unit, arm)), "AE-OCCURRED", passive, (event.end, passive.end))
     if passive is not None and passive.type == "frequency":  # "X does not cause A, although B is common"
         group = subject_group(text, unit, unit.start, event.start)
@@ -152,10 +154,14 @@ def _behind(unit: Unit, event: Mention) -> Mention | None:
     return arms[0] if introduced or arms[0].type == "cue_comparator" else None
 
 
-def _reacted_to(text: Text, unit: Unit, event: Mention) -> Mention | None:
-    """The agent of "reactions to X", of that event and of those that follow it: "reactions to X, including A"."""
-    arm = next((m for m in unit.of("agent") for e in unit.of("event") if TO.fullmatch(text.text, e.end, m.start)), None)
-    return arm if arm is not None and _group(text, unit, arm) else None
+@once
+def _reacted_to(text: Text, unit: Unit) -> Mention | None:
+    """The agent of "reactions to X", and of what follows: "reactions to X, including A, have been reported"."""
+    ends = [e.end for e in unit.of("event")]
+    for arm in unit.of("agent"):
+        if any(0 < arm.start - end <= NEAR and TO.fullmatch(text.text, end, arm.start) for end in ends):
+            return arm if _group(text, unit, arm) else None
+    return None
 
 
 def _before(unit: Unit, event: Mention) -> Mention | None:

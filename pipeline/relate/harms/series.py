@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Mention
 
-from ..text.units import Span, Text, Unit
+from ..text.units import Span, Text, Unit, once
 from ..text.words import leftover
 from .glosses import is_gloss, puts_better
 
@@ -24,8 +24,13 @@ class Element:
     opens: int = -1  # where the bracket opens that holds nothing but this name, and puts what stands before it better
 
 
-def elements(text: Text, unit: Unit, span: Span) -> Iterator[Element]:
+@once
+def elements(text: Text, unit: Unit, span: Span) -> list[Element]:
     """The events of a span, each once, with the event that "such as" or a bracket puts them under."""
+    return list(_elements(text, unit, span))
+
+
+def _elements(text: Text, unit: Unit, span: Span) -> Iterator[Element]:
     found = unit.starting(*span, "event")
     parent: Mention | None = None
     close = 0

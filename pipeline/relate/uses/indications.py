@@ -56,6 +56,8 @@ GOES_ON = re.compile(
 def _continued(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """The use that the sentence before states of a kind of disease, stated of the diseases that this one names."""
     before = unit.paragraph[0]
+    if GOES_ON.match(text.text, before.start, before.end):
+        return  # a row of such sentences would be gone back over, one by one, for each of them
     kinds = named_objects(text, before, before.span)[-1:]
     listed = [m for m in named_objects(text, unit, unit.span) if any(_is_of_kind(text, m, k) for k in kinds)]
     for stated in indications(text, before, focus) if listed else ():

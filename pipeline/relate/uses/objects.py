@@ -91,13 +91,15 @@ def _is_said_behind(text: Text, unit: Unit, mention: Mention) -> bool:
     return any(text.text[mention.end : m.start].strip() == "(" for m in unit.of("condition") if m.start > mention.end)
 
 
+UNSAID_REACH = 40  # characters in which "a certain, rare" stands before the kind
 UNSAID = re.compile(r"\b(?:a|certain|some)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 
 
 def _is_unsaid(text: Text, mention: Mention) -> bool:
     """ "a certain blood disorder (A)": of what kind A is, and no name of a disease."""
     entry = text.entry(mention)
-    return entry is not None and not entry.parent and UNSAID.search(text.text, 0, mention.start) is not None
+    near = max(mention.start - UNSAID_REACH, 0)
+    return entry is not None and not entry.parent and UNSAID.search(text.text, near, mention.start) is not None
 
 
 def in_use_compound(unit: Unit, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.records import Candidate
 
 from ..agents.who import Who, subject_group
-from ..text.units import Text, Unit, once
+from ..text.units import Text, Unit, once_a_page
 from ..text.words import words_in
 from .approval import regulator, standing
 from .clause import FINITE, TRIAL, Use
@@ -54,7 +54,7 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
 
 def _use(text: Text, unit: Unit, tried: bool) -> Use:
     """What the title of a report names was studied; "FDA approves X for A" says more than "X for A"."""
-    if tried or is_report(text, text.units[0]):
+    if tried or is_report(text):
         return Use("under_study", "under_study", rule="IND-TITLE")
     status = standing(unit, unit.span)
     return Use("treats", status, regulator(unit, unit.span) if status == "approved" else "", rule="IND-TITLE")
@@ -66,7 +66,7 @@ METHODS = re.compile(
 RESULTS = re.compile(r"(?:^|[.!?]\s)\W*(?:results|findings)\s*[:.\n]", re.I)
 
 
-@once
-def is_report(text: Text, first: Unit) -> bool:
+@once_a_page
+def is_report(text: Text) -> bool:
     """Whether a page is the report of a study: it has methods and results."""
     return METHODS.search(text.text) is not None and RESULTS.search(text.text) is not None
