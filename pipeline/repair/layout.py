@@ -34,6 +34,9 @@ def broken_sentences(scene: Scene, rule: Rule) -> Iterator[Repair]:
         yield rule.mark(scene.text, start, end, " ", "the line before ends within a sentence, this one ends it")
 
 
+GLUED = re.compile(r"(?<=[a-z][.!?])(?=[A-Z])")  # "one.Two": two words, whether that is mended yet or not
+
+
 def _torn(text: str, span: tuple[int, int], torn: set[tuple[int, int]]) -> bool:
     """Whether there is running text on both sides, read across breaks that are mended already."""
     low, high = span
@@ -42,7 +45,7 @@ def _torn(text: str, span: tuple[int, int], torn: set[tuple[int, int]]) -> bool:
         start = _line_start(text, earlier)
     while later := next((b for a, b in torn if a == stop), None):
         stop = _line_end(text, later)
-    before, after = text[start:low].split(), text[high:stop].split()
+    before, after = (GLUED.sub(" ", part).split() for part in (text[start:low], text[high:stop]))
     return len(before) >= SHORT and len(after) >= SHORT and after[-1][-1] in ".!?"
 
 

@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.records import APPLIED, Document, View
@@ -32,6 +32,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
+@example("It¡¯s so. One.Two three and so on,\n\nthe sentence of many more words goes on here.")
 @settings(max_examples=150, deadline=None)
 def test_any_page_can_be_undone_and_is_mended_once(workshop, text):
     if not text.strip():
