@@ -17,7 +17,7 @@ QUOTED = re.compile(r">[>\s]*(?!\d)")  # no quotation: ">10%"
 CLOSING_HASHES = re.compile(r"\s#{1,20}\Z")
 UNDERLINE = re.compile(r"[ \t]*(?:\r?\n|\r)[ \t]*(=|-){3,200}[ \t]*(?=[\r\n]|\Z)")
 BOLD_LINE = re.compile(r"(?:\*\*|__)(?![*_\s])[^*_\n]{1,150}(?:\*\*|__):?\Z")
-BOLD_LABEL = re.compile(r"(\*\*|__)(?![*_\s])[^*_\n]{1,80}(?::\1|\1:)\s")  # "**Nausea:** take it with food"
+BOLD_LABEL = re.compile(r"(\*\*|__)(?![*_\s])[^*_\n]{1,80}(?::\1|\1:)\s")  # "**Storage:** keep it cold"
 LINK = re.compile(r"\]\((?:https?:|/|#)")
 PROSE = re.compile(r"^[A-Za-z]+ [A-Za-z]", re.M)  # a line with words and no markup: the page holds something to read
 STOPS = ".!?:;…"

@@ -13,9 +13,8 @@ from functools import lru_cache
 
 # A run of Latin letters, one Greek letter, a number, or any other visible character.
 TOKEN = re.compile(r"[A-Za-zÀ-ʯ]+|[Α-Ωα-ω]|\d+(?:[.,]\d+)*|\S")
-SKIPPED = frozenset(
-    '-‐‑\u00ad®™©*_[]“”"'
-)  # joins words or marks a brand, emphasis, a link or a quotation: no part of a key
+# Joins words, or marks a brand, emphasis, a link or a quotation: never part of a key.
+SKIPPED = frozenset('-‐‑\u00ad®™©*_[]“”"')
 DASHES = frozenset("–—−")  # a hyphen when it stands between two characters without space
 APOSTROPHES = frozenset("'’ʼ`´")
 

@@ -126,42 +126,20 @@ SOURCES = [
 ]
 TYPED = {
     "indications": [
-        indication(
-            POX,
-            approval="approved",
-            regulator="FDA",
-            qualifiers="adults|first_line",
-            label_check="on_label",
-            label_fact_ids="abcix-pox-fda",
-        ),  # fmt: skip
+        indication(POX, approval="approved", regulator="FDA", qualifiers="adults|first_line", label_check="on_label",
+                   label_fact_ids="abcix-pox-fda"),  # fmt: skip
         indication(GOUT, partners="rest|water", partner_logic="any_of"),
         indication(NO_MUMPS),
         indication(MUMPS),
     ],
     "adverse_events": [
-        typed(
-            FEVER,
-            event_id="fever",
-            group_event_id="flu",
-            frequency="common",
-            severity="not_stated",
-            pct_low=10,
-            pct_high=20,
-            n=12,
-            total=120,
-        )  # fmt: skip
+        typed(FEVER, event_id="fever", group_event_id="flu", frequency="common", severity="not_stated", pct_low=10,
+              pct_high=20, n=12, total=120)  # fmt: skip
     ],
     "administration": [
         typed(ORAL, "relation", value="oral"),
-        typed(
-            TWICE,
-            "relation",
-            value="2 per day",
-            words="twice a day",
-            schedule_count=2,
-            schedule_unit="time",
-            schedule_per="day",
-        ),  # fmt: skip
+        typed(TWICE, "relation", value="2 per day", words="twice a day", schedule_count=2,
+              schedule_unit="time", schedule_per="day"),  # fmt: skip
     ],
     "agent_facts": [
         typed(KIND, "relation", "object", object_agent_id="zedkine"),

@@ -247,8 +247,7 @@ def test_a_claim_keeps_its_pair_and_all_of_its_rows_follow_it(before, now):
                 frame.loc[frame["claim_id"] == "clm-ffffffffffff", "certainty"] = "possible"
     found = graves(before, now)
     assert {key: row["successor"] for key, row in found.items()} == {
-        ("claims", old): "clm-ffffffffffff",
-        ("indications", old): "clm-ffffffffffff",  # fmt: skip
+        ("claims", old): "clm-ffffffffffff", ("indications", old): "clm-ffffffffffff"  # fmt: skip
     }
 
 

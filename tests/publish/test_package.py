@@ -183,9 +183,7 @@ def query(folder):
 
 def test_uses_are_affirmed_uses_only(query):
     assert query("select condition_id, approval from uses order by 1") == [
-        ("gout", "not_stated"),
-        ("mumps", "not_stated"),
-        ("pox", "approved"),  # fmt: skip
+        ("gout", "not_stated"), ("mumps", "not_stated"), ("pox", "approved")  # fmt: skip
     ]
     assert query("select count(*) from indications where polarity = 'negated'") == [(1,)]
 
@@ -198,12 +196,10 @@ def test_harms_name_agent_event_and_group(query):
 
 def test_ancestors_hold_the_entry_itself_and_all_above(query):
     assert query("select * from condition_ancestors where condition_id = 'mumps'") == [
-        ("mumps", "mumps", 0),
-        ("mumps", "pox", 1),  # fmt: skip
+        ("mumps", "mumps", 0), ("mumps", "pox", 1)  # fmt: skip
     ]
     assert query("select ancestor_agent_id, distance from agent_ancestors where agent_id = 'abcine'") == [
-        ("abcine", 0),
-        ("zedkine", 1),  # fmt: skip
+        ("abcine", 0), ("zedkine", 1)  # fmt: skip
     ]
     assert len(query("select * from event_ancestors")) == 3
 

@@ -12,9 +12,9 @@ from ..text.units import Text, Unit
 TWINS = re.compile(r"(?:/[\w-]{1,8})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
 MANY = r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?"
 QUANTIFIER = re.compile(MANY, re.I)
-OBJECT = re.compile(
+OBJECT = re.compile(  # "blocks the effect of A"; "anti-IL-23/IL-17" acts on two
     MANY + r"(?:(?:effects?|action|activity|function|signals?) of (?:the\s+)?)?(?:[\w-]{2,12}/){0,3}", re.I
-)  # "anti-IL-23/IL-17" acts on two
+)
 
 
 def is_acted_on(text: Text, unit: Unit, mention: Mention) -> bool:

@@ -14,30 +14,29 @@ SUBJECT_REACH = 40  # characters in which a sentence names what it is about: "Dr
 
 
 def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
-    """Agents from outside the unit, nearest first: paragraph, list head, the section's focus, heading, page."""
+    """Agents from outside the unit, nearest first: paragraph, list head, the section's focus, heading, page.
+
+    The page's own drug instead of its class, or of the cytokine it is made after.
+    """
+    who = _nearest(text, unit, focus)
+    return page_subject(text, unit) if who and _is_wider(text, who.ids) else who
+
+
+def _nearest(text: Text, unit: Unit, focus: Who) -> Who:
     for how, source in lineage(unit):
         if speaks_of_other(text, source):
             return NOBODY
         if how == "heading" and focus:
-            return _of_page(text, unit, focus)
+            break
         group = spoken_of(text, source)
-        if group and _is_wider(text, ids(group)):
-            return page_subject(text, unit)
         if group:
             return Who.of(group, how, (source.span,), member_words(text, source, group))
-    return _of_page(text, unit, focus) if focus else page_subject(text, unit)
+    return Who(focus.ids, "focus", focus.contexts, focus.qualifiers) if focus else page_subject(text, unit)
 
 
 def _is_wider(text: Text, ids: Sequence[str]) -> bool:
-    """The class of the page's own drug, or the cytokine it is made after."""
+    """Whether the page's own drug is below all of these."""
     return all(any(text.is_below("agent", m.id, id) for m in text.subject) for id in ids)
-
-
-def _of_page(text: Text, unit: Unit, focus: Who) -> Who:
-    """The section's focus, unless it is the cytokine that the page's own drug is made after."""
-    if any(text.is_below("agent", m.id, id) for m in text.subject for id in focus.ids):
-        return page_subject(text, unit)
-    return Who(focus.ids, "focus", focus.contexts, focus.qualifiers)
 
 
 def row_agents(text: Text, unit: Unit) -> Who:

@@ -1,7 +1,7 @@
 """Occurrences: sentences that report an event in an arm, not as a side effect by name.
 
 "Fever was seen in 14 of 56 patients (25%) treated with X", "of those on X 62% developed a rash",
-"E is common with X", "fever caused by X". An event belongs to the nearest arm; an arm may be a placebo.
+"E is common with X". An event belongs to the nearest arm; an arm may be a placebo.
 """
 
 from __future__ import annotations
@@ -15,27 +15,16 @@ from pipeline.records import Mention
 from ..agents.coordination import groups, ids
 from ..agents.who import subject_group, usable
 from ..text.units import Span, Text, Unit, once
+from .attribution import attributed
 
 ARM = ("agent", "other_drug", "cue_comparator", "partner")
 RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)
 ACTIVE = re.compile(
     r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt|complain\w* of)$", re.I
 )
-TIED_TO = re.compile(r"\b(?:linked|associated|attributed|attributable|related)\s+(?:to|with)$", re.I)
-PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is|are)?\s*(?:\w+ly\s+)?", re.I)
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
-NEAR = 24  # characters between an event and the words that say where it comes from
-FAR = 90  # characters in which "E is a serious complication of X" says it
 LESS = re.compile(r"\b(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)\b")  # "had decreases in E"
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*|\s+(?:with|on|from|after)\s+(?:[\w-]+\s+){0,2}")
-BY = re.compile(r"\b(?:by|to|from)$", re.I)
-COMPOUND = re.compile(r"[-\s](?:associated|related|triggered)\s+(?:[\w-]+\s+){0,2}", re.I)
-STOPPED = re.compile(r"\b(?:stopp\w+|discontinu\w+|withdraw\w*|interrupt\w+|ended|poorly\s+tolerated)\b[^.;]*\Z", re.I)
-EFFECT = re.compile(  # "E is a serious complication of X"
-    r"\s+(?:is|was|are|were)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}(?:complication|consequence|result|effect)s?\s+of\s+"
-    r"(?:[\w-]+\s+){0,2}",
-    re.I,
-)
 SAYS_HAD = re.compile(r"(?:feel|lose|get)s?\b", re.I)  # names of events that begin with their verb
 TO = re.compile(r"\s+to\s+(?:the\s+)?", re.I)
 
@@ -56,44 +45,11 @@ def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
     if not unit.has("agent"):
         return
     for event in unit.of("event"):
-        found = caused_by(text, unit, event) or occurred(text, unit, event)
-        if found is not None:
+        if tie := attributed(text, unit, event):
+            cue, group = tie
+            yield Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
+        elif found := occurred(text, unit, event):
             yield found
-
-
-def caused_by(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
-    """ "fever caused by X", "the fever that X causes", "X-related fever", "X was stopped because of fever"."""
-    near = [a for a in usable(text, unit) if a.start - event.end <= FAR and event.start - a.end <= FAR]
-    for agent in near:
-        if COMPOUND.fullmatch(text.text, agent.end, event.start) or _is_effect_of(text, unit, event, agent):
-            return Occurrence(event, (agent.id,), "AE-CAUSED-BY", agent, (event.start, unit.end))
-    for cue in unit.of("cue_because"):
-        if 0 <= event.start - cue.end <= NEAR and STOPPED.search(text.text, unit.start, cue.start):
-            group = subject_group(text, unit, unit.start, cue.start)
-            if group:
-                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.start, unit.end))
-    for cue in unit.of("cue_because"):
-        if 0 <= cue.start - event.end <= NEAR and BY.search(cue.words) and cue.words.lower() != "from":
-            group = subject_group(text, unit, cue.end, unit.end)
-            if group and group[0].start - cue.end <= 12:
-                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
-    for cue in unit.of("cue_cause"):
-        if TIED_TO.search(cue.words) and PASSIVE.fullmatch(text.text, event.end, cue.start):
-            group = subject_group(text, unit, cue.end, unit.end)
-            if group and group[0].start - cue.end <= 12:
-                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
-        between = text.text[event.end : cue.start]
-        if re.match(r"\s+(?:that|which)\s", between) and len(between) <= 60:
-            group = subject_group(text, unit, event.end, cue.start)
-            if group:
-                return Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
-    return None
-
-
-def _is_effect_of(text: Text, unit: Unit, event: Mention, agent: Mention) -> bool:
-    """ "E is a complication of X"; "a side effect" is said outright, and so another rule's."""
-    named = EFFECT.fullmatch(text.text, event.end, agent.start)
-    return named is not None and not unit.has_between(event.end, agent.start, "cue_side_effect")
 
 
 def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
@@ -159,7 +115,7 @@ def _reacted_to(text: Text, unit: Unit) -> Mention | None:
     """The agent of "reactions to X", and of what follows: "reactions to X, including A, have been reported"."""
     ends = [e.end for e in unit.of("event")]
     for arm in unit.of("agent"):
-        if any(0 < arm.start - end <= NEAR and TO.fullmatch(text.text, end, arm.start) for end in ends):
+        if any(TO.fullmatch(text.text, end, arm.start) for end in ends if end < arm.start):
             return arm if _group(text, unit, arm) else None
     return None
 

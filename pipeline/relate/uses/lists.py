@@ -81,9 +81,8 @@ def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
             return
 
 
-BECAUSE = re.compile(
-    r"\b(?:due to|caused by|because of|resulting from|associated with)\s*:?\s*\Z", re.I
-)  # causes follow
+# "Treatment of A due to:": what is listed below are causes
+BECAUSE = re.compile(r"\b(?:due to|caused by|because of|resulting from|associated with)\s*:?\s*\Z", re.I)
 LABELLED = re.compile(
     r"[\W_]*(?:for|used (?:for|in)|treats|uses?|indications?|(?:conditions?|diseases?) treated)[*_\s]*:[*_]*\s", re.I
 )

@@ -12,7 +12,7 @@ from ..text.units import Span, Text, Unit, once
 from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE, words_between
 
 CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
-GROWING = ("growth", "stimulating", "agonist")  # in the names of the families that make cells grow
+GROWING = ("growth", "stimulating", "receptor_agonist")  # in the names of the families that make cells grow
 
 
 @once

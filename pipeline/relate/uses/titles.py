@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.records import Candidate
 
 from ..agents.who import Who, subject_group
-from ..text.units import Text, Unit, once_a_page
+from ..text.units import Span, Text, Unit, once_a_page
 from ..text.words import words_in
 from .approval import regulator, standing
 from .clause import FINITE, TRIAL, Use
@@ -17,17 +17,18 @@ from .objects import is_only_population, named_objects, of_use
 from .rows import rows
 
 ROUND = 4  # words a title may hold before its agent, and behind its condition
-TIE = re.compile(  # "A in B" alone says nothing of a treatment
-    r"[®™*_)\s]*(?:(?:(?:therapy|treatment|injections?|immunotherapy|use)\s+)?for\s+(?:the\s+)?"
-    r"|(?:therapy|treatment|immunotherapy)\s+(?:in|of)\s+|in\s+(?:the\s+)?(?=treat|manage))"
-    r"(?:(?:treatment|management)\s+of\s+|treating\s+)?"
-    r"(?:(?!(?:and|or|versus|vs|with|after|during)\b)[\w-]+\s+){0,4}",
-    re.I,
+FOR = (
+    r"(?:(?:therapy|treatment|injections?|immunotherapy|use)\s+)?for\s+(?:the\s+)?"
+    r"|(?:therapy|treatment|immunotherapy)\s+(?:in|of)\s+"
 )
+TREATING = r"(?:(?:treatment|management)\s+of\s+|treating\s+)"
+SOME_WORDS = r"(?:(?!(?:and|or|versus|vs|with|after|during)\b)[\w-]+\s+){0,4}"
+# "A in B" alone says nothing of a treatment; "Efficacy of A in B" does
+TIE = re.compile(rf"[®™*_)\s]*(?:(?:{FOR}){TREATING}?|in\s+(?:the\s+)?{TREATING}){SOME_WORDS}", re.I)
+TRIED_TIE = re.compile(rf"[®™*_)\s]*(?:{FOR}|in\s+(?:the\s+)?){TREATING}?{SOME_WORDS}", re.I)
 TRIED = re.compile(
     r"\b(?:efficacy|effects?|trials?|study|evaluation|investigation)\b[\w\s,-]*\bof\s+(?:[\w-]+\s+){0,3}\Z", re.I
 )
-IN = re.compile(TIE.pattern.replace("(?=treat|manage)", ""), re.I)  # "Efficacy of A in B"
 WITH = re.compile(r"(?:patients|people|adults|children|those)\s+with\s+(?:[\w-]+\s+){0,3}", re.I)
 OTHER_MATTER = re.compile(r"[:?]|\b(?:side effects?|risks?|safety|toxicity|resistance|failure)\b", re.I)
 
@@ -38,18 +39,22 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
     objects = [o for o in named_objects(text, unit, unit.span) if group and o.start >= group[-1].end]
     if not objects or FINITE.search(text.text, *unit.span) or paired(text, unit):
         return
-    tried = TRIED.search(text.text, unit.start, group[0].start) is not None or unit.has("cue_study")
-    tried |= TRIAL.search(text.text, *unit.span) is not None
-    tie = (IN if tried else TIE).match(text.text, group[-1].end, objects[0].start)
-    rest = tie and (tie.end() == objects[0].start or WITH.fullmatch(text.text, tie.end(), objects[0].start))
-    ends = text.text[objects[-1].end : unit.end]
-    before = words_in(text.text[unit.start : group[0].start])
-    if not rest or len(before) > ROUND:
+    ahead = text.text[unit.start : group[0].start]
+    tried = unit.has("cue_study") or bool(TRIED.search(ahead) or TRIAL.search(text.text, *unit.span))
+    between = (group[-1].end, objects[0].start)
+    if len(words_in(ahead)) > ROUND or not _ties(text, TRIED_TIE if tried else TIE, between):
         return
-    if not tried and (len(words_in(ends)) > ROUND or OTHER_MATTER.search(text.text, *unit.span)):
+    behind = words_in(text.text[objects[-1].end : unit.end])
+    if not tried and (len(behind) > ROUND or OTHER_MATTER.search(text.text, *unit.span)):
         return
     objects = [o for o in of_use(text, unit, objects) if not is_only_population(text, [m.id for m in group], o)]
     yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), objects, ())
+
+
+def _ties(text: Text, words: re.Pattern, between: Span) -> bool:
+    """ "X for A", "X for adults with A"."""
+    tie = words.match(text.text, *between)
+    return tie is not None and (tie.end() == between[1] or bool(WITH.fullmatch(text.text, tie.end(), between[1])))
 
 
 def _use(text: Text, unit: Unit, tried: bool) -> Use:
