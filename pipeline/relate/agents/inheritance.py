@@ -35,8 +35,10 @@ def _nearest(text: Text, unit: Unit, focus: Who) -> Who:
 
 
 def _is_wider(text: Text, ids: Sequence[str]) -> bool:
-    """Whether the page's own drug is below all of these."""
-    return all(any(text.is_below("agent", m.id, id) for m in text.subject) for id in ids)
+    """Whether these are what the page's own drug is below, with or without the drug itself."""
+    own = {m.id for m in text.subject}
+    wider = [id for id in ids if any(text.is_below("agent", drug, id) for drug in own)]
+    return bool(wider) and own.issuperset(set(ids) - set(wider))
 
 
 def row_agents(text: Text, unit: Unit) -> Who:
