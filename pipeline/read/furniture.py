@@ -76,13 +76,13 @@ _ROWS = (
     (BOILERPLATE, NOTICE, "placeholder if advertisement advertising sponsored donate side logo",
      r"placeholder slot|if you would like to reproduce\b|advertis(?:ement|ing)\b|sponsored\b|donate\b|side by side "
      r"logos|logo of\b"),
-    (BOILERPLATE, NOTICE, "image photo picture was rate leave comments comment tags tag categories filed posted chat "
+    (BOILERPLATE, NOTICE, "image photo picture was rate leave comments comment categories filed posted chat "
      "whatsapp",
      r"(?:image|photo|picture) (?:credit|source|by)\b|was this (?:page|article|information) helpful|rate this|leave "
      r"a (?:comment|reply)"
-     r"|comments?$|tags?:|categories:|filed under\b|posted in\b|(?:chat|whatsapp) expert$"),
+     r"|comments?$|categories:|filed under\b|posted in\b|(?:chat|whatsapp) expert$"),
     (BOILERPLATE, NOTICE, DIGIT, r"\d{1,4} comments?$"),
-    (BOILERPLATE, NOTICE, "keyword keywords", r"keywords?(?: provided by.{0,40})?:"),
+    (BOILERPLATE, ENTRY, "keyword keywords tags tag", r"(?:keywords?(?: provided by.{0,40})?|tags?):"),
     (BOILERPLATE, NOTICE, "disclaimer medical", r"(?:medical )?disclaimer\b"),
     (BOILERPLATE, NOTICE, "the this all", r"(?:the|this|all) (?:information|content|article|page|site"
      r"|material)\b.{0,120}\b(?:not (?:intended"

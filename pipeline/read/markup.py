@@ -15,9 +15,10 @@ MARKUP = re.compile(
     r"|<(?:https?|mailto):[^<>\s]{1,1000}>|https?://[^\s<>\"]{1,2000}|www\.[^\s<>\"]{1,500}"  # an address
     r"|</?[A-Za-z][^<>\n]{0,300}>"  # HTML inside Markdown
     r"|\*\*{0,2}(?=\S)|\*(?<=\S\*)\*{0,2}|_(?<!\w_)_{0,2}(?=\w)|_(?<=[\w.!?:)]_)_{0,2}(?!\w)|``{0,2}"  # emphasis, code
+    r"|\{\{(?=[a-z]\d{1,2}::)[a-z]\d{1,2}::|\}(?<!\w\.)\}"  # a word that a flash card leaves out
     r"|\\(?=[\\`*_{}\[\]()#+.!>|-])"
 )
-CUES = re.compile(r"\[|\*|_|`|<|\\|://|www\.")
+CUES = re.compile(r"\[|\*|_|`|<|\\|\{\{|://|www\.")
 
 
 def markup_spans(text: str, block: Block) -> list[tuple[int, int]]:

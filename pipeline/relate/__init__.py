@@ -25,6 +25,7 @@ from .uses.clause import STATING
 from .uses.diseases import of_disease
 from .uses.indications import indications
 from .uses.lists import entitled, listed
+from .uses.nominal import nominal
 from .uses.pointing import POINTING
 from .uses.tables import tabled_uses
 from .uses.titles import titled
@@ -33,13 +34,14 @@ from .uses.trials import trialled
 __all__ = ["NEEDS", "Ground", "Related", "relate"]
 NEEDS = {  # kinds of mention of which a rule finds nothing in a unit that holds none; of each set one has to be there
     facts: (frozenset({"agent"}),),
-    indications: (frozenset((*STATING, "cue_example")), frozenset({"condition", "cue_example", *POINTING})),
+    indications: (frozenset((*STATING, "cue_example", "cue_goal")), frozenset({"condition", "cue_example", *POINTING})),
     entitled: (frozenset({"condition"}),),
     tabled_uses: (frozenset({"condition"}),),
     listed: (frozenset({"agent", "condition"}),),
     of_disease: (frozenset({"agent"}),),
     titled: (frozenset({"agent"}), frozenset({"condition"})),
     trialled: (frozenset({"agent"}),),
+    nominal: (frozenset({"agent"}), frozenset({"condition"})),
     administration: (frozenset(NAMED),),
 }
 # a unit without any of these publishes nothing
@@ -134,6 +136,7 @@ def _stated(page: Text, unit: Unit, focus: Who, is_answered: bool) -> list[Candi
         found += own or _found(tabled_uses, page, unit) or _found(listed, page, unit, focus)
         found += _found(trialled, page, unit) if not own else []
         found += _found(of_disease, page, unit) if not any(c.claim_type == "indication" for c in found) else []
+        found += _found(nominal, page, unit, found)
     else:
         found += _found(titled, page, unit) or _found(of_disease, page, unit)
     found += events(page, unit, focus)

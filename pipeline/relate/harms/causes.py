@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.records import Mention
 
+from ..agents.inheritance import inherited
 from ..agents.subjects import clause_subject
 from ..agents.who import NOBODY, Who, subject_group
 from ..text.clauses import clauses
@@ -14,9 +15,24 @@ from ..text.sections import OF_HARMS
 from ..text.units import Span, Text, Unit
 
 VERBAL = re.compile(r"\b(?:may|can|might|could|will)\s+(?:\w+ly\s+|also\s+|sometimes\s+)?\Z")
-PARTICIPLE = re.compile(r"associated\b", re.I)
+PARTICIPLE = re.compile(r"(?:associated|accompanied)\b", re.I)
 PREDICATE = re.compile(r"(?:,|\b(?:is|are|was|were|been|be|being))\s+(?:\w+\s+){0,2}\Z", re.I)
 EXEMPLIFIES = re.compile(r"\W*(?:include|includes|including|are|such as|are, for example,)\s*:?\s*", re.I)
+
+
+# "Warnings: there is an increased risk of E", "May cause E": the drug that the part is about goes without saying
+BARE = re.compile(
+    r"(?:[\W_]*[\w /&-]{1,40}:)?[\W_]*"
+    r"(?:(?:there\s+(?:is|are|may\s+be|can\s+be)\s+)?(?:(?:an?|the)\s+)?"
+    r"(?:(?:increased|higher|elevated|potential|possible|serious|small|rare|known|significant)\s+)*"
+    r"|(?:may|can|could|might)\s+(?:also\s+)?)",
+    re.I,
+)
+
+
+def is_bare(text: Text, unit: Unit, cue: Mention) -> bool:
+    """Whether a verb of causing, or "risk of", opens its sentence in a part on warnings or harms."""
+    return unit.section in (OF_HARMS, "warnings") and BARE.fullmatch(text.text, unit.start, cue.start) is not None
 
 
 def _is_of_disease(unit: Unit, low: int, cue: Mention) -> bool:
@@ -48,12 +64,16 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
                 continue  # "the damage associated with A"
             if unit.has_before(cue.start, 1, "determiner") or text.text.startswith(" by ", cue.end):
                 continue  # "any cause other than", "anemia caused by A"
+            if text.text.startswith("-", cue.start - 1):
+                continue  # "treatment-induced E"
             first = next(e.start for e in unit.of("event") if e.start >= cue.end)
             if unit.has_between(cue.end, first, "cue_manages"):
                 continue  # "makes you less likely to get E"
             if cue.words.split()[0].endswith("ing") and _is_of_disease(unit, low, cue):
                 continue  # "X treats A, a disease of the marrow leading to E"
             who = clause_subject(text, unit, spans, number, cue.start, focus) or _exemplified(text, unit, cue.end, high)
+            if not who and is_bare(text, unit, cue):
+                who = inherited(text, unit, focus)
             if who and not _is_body(text, unit, who):
                 yield (cue.end, high), who, cue
             break

@@ -58,6 +58,8 @@ def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
     if passive is not None and (arm := _behind(unit, event)) is not None:
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, arm.end)) if group else None
+    if passive is not None and (arm := _in_front(text, unit, event)) is not None:
+        return Occurrence(event, ids(_group(text, unit, arm)), "AE-OCCURRED", passive, (event.end, passive.end))
     if passive is not None and (arm := _reacted_to(text, unit)) is not None:
         return Occurrence(event, ids(_group(text, unit, arm)), "AE-OCCURRED", passive, (event.end, passive.end))
     if passive is not None and passive.type == "frequency":  # "X does not cause A, although B is common"
@@ -97,6 +99,8 @@ def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
     verbs = verbs or ([event] if SAYS_HAD.match(event.words) else [])
     if not verbs or RELATIVE.search(text.text, unit.start, verbs[-1].start):
         return None
+    if unit.has_between(verbs[-1].end, event.start, "cue_manages", "cue_manage_event"):
+        return None  # "this one has a part in what prevents E"
     between = text.text[verbs[-1].end : event.start]
     return verbs[-1] if not re.search(r"[;:]", between) and not LESS.search(between) else None
 
@@ -108,6 +112,16 @@ def _behind(unit: Unit, event: Mention) -> Mention | None:
         return None
     introduced = unit.has_before(arms[0].start, 12, "cue_receive", "cue_with")
     return arms[0] if introduced or arms[0].type == "cue_comparator" else None
+
+
+IN_FRONT = re.compile(r"\W*(?:during|while|after|following|when|upon|with|on)\s+(?:[\w-]+\s+){0,4}", re.I)
+
+
+def _in_front(text: Text, unit: Unit, event: Mention) -> Mention | None:
+    """The arm that opens the sentence: "During treatment with X, E may occur"."""
+    arm = unit.of("agent")[0]
+    opens = arm.end <= event.start and IN_FRONT.fullmatch(text.text, unit.start, arm.start) is not None
+    return arm if opens and _group(text, unit, arm) else None
 
 
 @once

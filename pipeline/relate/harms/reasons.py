@@ -13,7 +13,7 @@ from ..agents.who import NOBODY, Who
 from ..text.assertion import is_advice, is_question
 from ..text.sections import OF_HARMS, names_harm
 from ..text.units import Span, Text, Unit
-from .causes import caused
+from .causes import caused, is_bare
 from .lists import QUIET, is_warned, listing
 from .occurrences import ACTIVE
 from .whose import of_cue, of_list, spoken
@@ -54,8 +54,9 @@ def _in_sentence(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     """The harms that a sentence states itself, or goes on about."""
     made = [Harm("AE-CAUSE", *told) for told in caused(text, unit, focus)]
     if unit.section == "warnings" and not unit.has("agent"):
-        outright = made if unit.has("cue_pronoun") else []  # "This drug can cause E"
-        told = [*_stated(text, unit, focus), *outright] or list(_reported(text, unit, focus))
+        outright = [h for h in made if unit.has("cue_pronoun") or is_bare(text, unit, h.cue)]  # "This drug can cause E"
+        told = [*_stated(text, unit, focus), *outright]
+        told = told or [*_reported(text, unit, focus)] or [*_signalled(text, unit, focus)]
         return [] if is_advice(text, unit) else told
     found = [*_stated(text, unit, focus), *made]
     if unit.section == "mechanism":
@@ -122,6 +123,33 @@ def _reported(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
     """ "E and F have been observed": even a section of warnings says so outright."""
     if _is_report(unit):
         yield Harm("AE-PROSE", unit.span, spoken(text, unit, focus))
+
+
+# "These could be symptoms of a condition called E", "this can be a sign of E": what the drug may do
+SIGNALS = re.compile(
+    r"\b(?:can|could|may|might)\s+(?:also\s+)?be\s+(?:an?\s+|early\s+|the\s+)*(?:signs?|symptoms?)\s+of\s+", re.I
+)
+
+
+def _signalled(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
+    """ "Tell your doctor at once if you get A. This may be a sign of E": what to look out for while treated."""
+    said = SIGNALS.search(text.text, *unit.span)
+    told = [*unit.paragraph, *([unit.head] if unit.head is not None else [])]
+    if said is not None and any(_is_alarming(text, u) for u in told):
+        yield Harm("AE-PROSE", (said.end(), unit.end), spoken(text, unit, focus))
+
+
+WHILE_TREATED = re.compile(
+    r"\b(?:during\s+(?:your\s+|the\s+)?treatment|after\s+(?:starting|receiving)|(?:while|whilst)\s+(?:you\s+are\s+)?"
+    r"(?:using|taking|receiving|being\s+treated|on))\b",
+    re.I,
+)
+
+
+def _is_alarming(text: Text, unit: Unit) -> bool:
+    """ "Tell your doctor at once if", "Talk to your doctor during treatment if": no question about the past."""
+    urgent = unit.has("cue_alarm") or WHILE_TREATED.search(text.text, *unit.span) is not None
+    return urgent and is_advice(text, unit)
 
 
 def _continues(text: Text, unit: Unit) -> bool:

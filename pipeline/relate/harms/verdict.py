@@ -11,9 +11,10 @@ from ..text.clauses import clause_at, clauses
 from ..text.sections import OF_HARMS
 from ..text.units import Text, Unit
 from ..text.words import PEOPLE
-from .reasons import Harm
+from .reasons import SIGNALS, Harm
 from .series import Element
 
+TELLING = (OF_HARMS, "warnings")  # sections in which what harms look like is told
 REACH = 400  # characters before an event in which words still bear on it: a sentence that long is a list
 REPORTED = ("AE-OCCURRED", "AE-CAUSED-BY")  # rules that tie an event to an arm whatever is done about it
 
@@ -81,7 +82,8 @@ def _words_back(text: Text, position: int) -> int:
 
 def certainty(text: Text, unit: Unit, harm: Harm, mention: Mention) -> str:
     listed = harm.rule == "AE-LIST" and any(h.id == "sign" for h in unit.of("cue_history"))
-    if listed or unit.section == OF_HARMS and (is_alarm(text, unit) or _is_signalled(text, unit, mention)):
+    in_alarm = unit.section == OF_HARMS and is_alarm(text, unit)
+    if listed or in_alarm or unit.section in TELLING and _is_signalled(text, unit, mention):
         return "possible"  # "could be a sign of E"; "if you get a rash": the condition of the advice, not of the harm
     if is_hypothetical(unit, _behind_treatment(text, unit), mention.start):
         return "hypothetical"
@@ -102,16 +104,12 @@ def _behind_treatment(text: Text, unit: Unit) -> int:
     return treated.end() if treated and not unit.starting(unit.start, treated.end(), "event") else unit.start
 
 
-# "These could be symptoms of a condition called E", "this can be a sign of E", among harms: what the drug may do
-SIGNALS = re.compile(
-    r"\b(?:can|could|may|might)\s+(?:also\s+)?be\s+(?:an?\s+|early\s+|the\s+)*(?:signs?|symptoms?)\s+of\s+"
-    r"(?:[\w-]+\s+){0,6}\Z",
-    re.I,
-)
+NEXT_WORDS = re.compile(r"(?:[\w-]+\s+){0,6}")
 
 
 def _is_signalled(text: Text, unit: Unit, mention: Mention) -> bool:
-    return SIGNALS.search(text.text, max(unit.start, mention.start - REACH), mention.start) is not None
+    said = SIGNALS.search(text.text, max(unit.start, mention.start - REACH), mention.start)
+    return said is not None and NEXT_WORDS.fullmatch(text.text, said.end(), mention.start) is not None
 
 
 def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str, ...]) -> tuple[str, str]:
@@ -121,7 +119,9 @@ def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str
     mention = element.event
     if _advises(text, unit, harm):
         return "ignored", "advice"
-    managed = any(0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0])
+    managed = MANAGED.search(text.text, unit.start, mention.start) is not None or any(
+        0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0]
+    )
     if managed and harm.rule not in REPORTED or _is_treated_too(text, unit, mention):
         return "ignored", "managed_event"
     if _is_aside(text, unit, harm, mention):
@@ -139,6 +139,12 @@ def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str
     return "published", ""
 
 
+# "to help control symptoms, such as E"
+MANAGED = re.compile(
+    r"\b(?:control|relieve|ease|manage|treat|reduce|improve|help\s+with)\s+(?:[\w-]+\s+){0,3}symptoms?,?\s+"
+    r"(?:such\s+as|like|including)\s+[^.;]*\Z",
+    re.I,
+)
 TREATED_TOO = re.compile(r"[^.;]{0,60}\b(?:and|but)\s+(?:is|are|can\s+be)\s+(?:\w+\s+){0,2}treated\s+with\b", re.I)
 
 
@@ -162,7 +168,7 @@ def _is_aside(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
     for cue in unit.of("cue_history"):
         near = 0 <= mention.start - cue.end <= 12 and "(" not in text.text[cue.end : mention.start]
         if (near or cue.start == mention.start) and not _is_got(unit, harm, cue):
-            return unit.section != OF_HARMS or not _is_signalled(text, unit, mention)
+            return unit.section not in TELLING or not _is_signalled(text, unit, mention)
     if POPULATION_AFTER.match(text.text, mention.end) or text.text.startswith("-like", mention.end):
         return True
     return bool(POPULATION.search(text.text, max(unit.start, mention.start - REACH), mention.start))

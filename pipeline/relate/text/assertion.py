@@ -80,7 +80,7 @@ def negation_before(text: Text, unit: Unit, low: int, position: int) -> bool:
     """
     if not unit.has("cue_negation"):
         return False
-    shields = unit.of("cue_pseudo", "cue_not_used", "cue_approval")
+    shields = unit.of("cue_pseudo", "cue_not_used", "cue_approval", "frequency")  # "not known" is a class of labels
     told = (n for n in unit.of("cue_negation") if low <= n.start and n.end <= position)
     free = (n for n in told if not any(m.start <= n.start and n.end <= m.end for m in shields))
     return any(_reaches(text, unit, n, position) for n in free)

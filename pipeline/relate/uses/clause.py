@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.records import Mention
 
@@ -43,11 +43,18 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> St
     """
     if not objects:
         return pointing_use(text, unit, span), ()
-    for rule in (_verb_before, _copula_before, _verb_behind, _study_behind, _treated_behind, _used_behind):
+    for rule in (_verb_before, _copula_before, _verb_behind, _study_behind, _treated_behind, _used_behind, _goal_named):
         use, of = rule(text, unit, span, objects)
         if use is not None:
+            use = replace(use, certainty="hypothetical") if _is_unproven(unit, span, of) else use
             return (use, of) if not _is_raised(unit, span, use, of) else (None, ())
     return None, ()
+
+
+def _is_unproven(unit: Unit, span: Span, objects: Sequence[Mention]) -> bool:
+    """ "Its benefit in A has not been shown", "No trial has compared X and Y in A": neither said nor denied."""
+    found = cues(unit, ("cue_unproven",), span) if objects else []
+    return any(c.start >= objects[-1].end or c.id == "untried" for c in found)
 
 
 def _is_raised(unit: Unit, span: Span, use: Use, objects: Sequence[Mention]) -> bool:
@@ -132,6 +139,19 @@ def _used_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention])
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
         return _governed(text, unit, span, used[:1], used[0].end), objects
+    return None, ()
+
+
+def _goal_named(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
+    """ "X mobilizes stem cells", "X to mobilize stem cells": the name of the goal is itself what X does."""
+    for at, goal in enumerate(objects):
+        verb = any(c.start == goal.start for c in unit.of("cue_goal"))
+        if verb and unit.has_between(span[0], goal.start, "agent"):
+            denied = negation_before(text, unit, span[0], goal.start)
+            polarity = "negated" if denied else "affirmed"
+            return Use(
+                "treats", polarity=polarity, certainty=hedged(unit, span[0], goal.start), rule="IND-CUE"
+            ), objects[at:]
     return None, ()
 
 

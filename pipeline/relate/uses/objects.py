@@ -180,7 +180,7 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
     is_setting = False
     for condition in objects[1:]:
         gap = (kept[-1].end, condition.start)
-        if AGAIN.search(text.text, *gap):
+        if AGAIN.search(text.text, *gap) or _is_example(text, kept[0], condition):
             is_setting = False
         elif not _is_disease_of(text, unit, kept[-1], condition) and not OF_SOME.fullmatch(text.text, *gap):
             is_setting |= any(not _determines(m, condition) for m in cues(unit, SETTINGS, gap))
@@ -190,13 +190,23 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
+EXAMPLE = re.compile(r"[,(]\s*(?:such as|including|like|for example,?|e\.g\.,?)\s+(?:the\s+)?(?:[\w-]+\s+)?\Z", re.I)
+
+
+def _is_example(text: Text, kind: Mention, condition: Mention) -> bool:
+    """ "A caused by germs, such as B", B a kind of A."""
+    if not text.is_below("condition", condition.id, kind.id):
+        return False
+    return EXAMPLE.search(text.text, kind.end, condition.start) is not None
+
+
 def _determines(setting: Mention, condition: Mention) -> bool:
     """ "some cancers": the word for some people stands right before the condition."""
     return setting.type == "cue_people" and condition.start - setting.end <= 1
 
 
 HAVING = re.compile(r"\bwho\s+(?:have|had|has|are)\b|\bwith\s+evidence\b", re.I)
-SETTINGS = ("cue_people", "cue_during", "cue_because", "cue_regardless")
+SETTINGS = ("cue_people", "cue_during", "cue_because", "cue_regardless", "cue_side_effect")
 # "A in certain patients, B": whom A is treated in says nothing of B
 OF_SOME = re.compile(
     rf"[\s)]*\b(?:in|for)\s+(?:certain|some|many|most|adult|young)\s+{PEOPLE}\s*,\s*(?:and\s+|or\s+)?(?:[\w-]+\s+){{0,3}}",

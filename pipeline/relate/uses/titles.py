@@ -16,6 +16,7 @@ from .indications import paired
 from .objects import is_only_population, named_objects, of_use
 from .rows import rows
 
+SPOKEN_OF = 25  # characters from "levels of", "information on" to the agent that they speak of
 ROUND = 4  # words a title may hold before its agent, and behind its condition
 LONGEST = 400  # characters of a title
 ROUND_TRIED = 10  # before the agent: "A randomized, placebo-controlled phase III trial of X"
@@ -46,6 +47,8 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
         return
     objects = [o for o in named if o.start >= group[-1].end]
     tried = unit.has("cue_study") or is_report(text) or _is_tried(text, unit, group[0])
+    if not tried and unit.has_before(group[0].start, SPOKEN_OF, "spoken_of"):
+        return
     if not objects and _is_treated_with(text, unit, named[0], group[0]):
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), named, ())
     elif objects and _says_what_for(text, unit, group, objects, tried):

@@ -97,13 +97,22 @@ def _goes_along(text: Text, unit: Unit, drug: Mention) -> bool:
 EMBEDDED = re.compile(r"\b(?:how|whether|if|that|when)\s+$", re.I)
 
 
+ASKED = re.compile(  # "Trials are being run to determine its use in A"
+    r"\b(?:determin|evaluat|assess|explor|study|studying|studied|investigat|examin|test)\w*\s+(?:its|their)\s+"
+    r"(?:[\w-]+\s+){0,2}(?:use|role|effects?|efficacy|effectiveness|safety|value|potential|benefits?)\b",
+    re.I,
+)
+
+
 def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
     """ "Researchers study how they might be used", "the FDA approved it for X": a pronoun inside the clause."""
     pronouns = unit.starting(low, high, "cue_pronoun")
     verbs = unit.of("cue_approval", "cue_used", "cue_give", "cue_receive")
     if any(0 <= p.start - c.end <= 1 for p in pronouns for c in verbs):
         return True
-    return any(EMBEDDED.search(text.text, unit.start, p.start) for p in pronouns)
+    if any(EMBEDDED.search(text.text, unit.start, p.start) for p in pronouns):
+        return True
+    return ASKED.search(text.text, low, high) is not None
 
 
 def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:

@@ -1,0 +1,72 @@
+"""Uses that a noun phrase states without a verb: "X for A", "X (Y), a fusion protein for A", "X therapy in A"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.records import Candidate, Mention
+
+from ..agents.coordination import groups, specific
+from ..agents.subjects import named
+from ..agents.who import usable
+from ..text.assertion import negation_before
+from ..text.units import Text, Unit
+from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE
+from .clause import FINITE, Use
+from .objects import is_only_population, named_objects, of_use
+from .rows import rows
+from .titles import SPOKEN_OF, is_report
+
+KIND = r"(?P<kind>\s*,\s*(?:an?|the)\s+(?:[\w-]+\s+){1,5}?)?"  # "X, a fusion protein for A"
+FOR = r"(?:(?:mono)?(?:therapy|treatment|immunotherapy|injections?)\s+)?(?:for|against)\s+"
+OF = r"(?:-based\s+)?(?:mono)?(?:therapy|treatment|immunotherapy)\s+(?:in|of)\s+"  # "X in A" says where X is found
+TREATING = r"(?:(?:the\s+)?(?:[\w-]+\s+)?(?:treatment|therapy|management)\s+of\s+|treating\s+)?"
+WORDS = r"(?:(?!(?:and|or|versus|vs|with|after|during|from|testing|detection)\b)[\w-]+\s+){0,3}"
+TIE = re.compile(
+    rf"[®™*_\]\s]*(?:\([^()]*\)\s*)?{KIND}\s*(?:{FOR}|{OF})(?:the\s+)?{TREATING}{WORDS}"
+    rf"(?:{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED})?",
+    re.I,
+)
+ENDS = re.compile(rf"[;:.]|{FINITE.pattern}")  # between two conditions: another entry, or another statement
+
+
+def nominal(text: Text, unit: Unit, stated: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The uses of agents right before "for A", of pairs of which the sentence's verbs state nothing."""
+    known = {(c.agent, c.object) for c in stated}
+    for group, behind, described in _tied(text, unit):
+        who = named(text, unit, group)
+        use = _use(text, unit, behind[0], described)
+        objects = [o for o in of_use(text, unit, behind) if not is_only_population(text, who.ids, o)]
+        for found in rows(text, unit, unit.span, who, use, objects, ()) if objects else ():
+            if (found.agent, found.object) not in known:
+                yield found
+
+
+def _tied(text: Text, unit: Unit) -> Iterator[tuple[list[Mention], list[Mention], bool]]:
+    """Each group of agents with the conditions that it is for, and whether "a D for A" describes it."""
+    gathered = groups(text, [m for m in usable(text, unit) if m.id in text.given])
+    for at, group in enumerate(gathered):
+        high = gathered[at + 1][0].start if at + 1 < len(gathered) else unit.end
+        low = specific(text, group)[-1].end
+        behind = named_objects(text, unit, (low, high))
+        tied = TIE.fullmatch(text.text, low, behind[0].start) if behind else None
+        if tied is not None and not unit.has_before(group[0].start, SPOKEN_OF, "spoken_of"):
+            yield specific(text, group), _series(text, unit, behind), tied["kind"] is not None
+
+
+def _series(text: Text, unit: Unit, conditions: list[Mention]) -> list[Mention]:
+    """The conditions up to where something else is said, or another drug is named."""
+    for at, (left, right) in enumerate(pairwise(conditions), 1):
+        if ENDS.search(text.text, left.end, right.start) or unit.has_between(left.end, right.start, "other_drug"):
+            return conditions[:at]
+    return conditions
+
+
+def _use(text: Text, unit: Unit, condition: Mention, described: bool) -> Use:
+    """Studied where the unit or the whole page is about a study; what X is described as it is at all times."""
+    if not described and (unit.has("cue_study") or is_report(text)):
+        return Use("under_study", "under_study", rule="IND-NOMINAL")
+    denied = negation_before(text, unit, unit.start, condition.start)
+    return Use("treats", polarity="negated" if denied else "affirmed", rule="IND-NOMINAL")
