@@ -100,7 +100,8 @@ _HEADINGS = (
      f"footnotes notes external {DIGIT}",
      r"(?:\d{1,2}[.)]? )?(?:(?:selected|key|general|article) )?(?:references?|bibliography|sources?|citations?|works "
      r"cited|literature(?: cited)?"
-     r"|footnotes|notes|external links)(?: and (?:notes|references|resources|further reading))?:?$"),
+     r"|footnotes|external links)(?: and (?:notes|references|resources|further reading))?:?$"
+     r"|notes and (?:references|sources|citations):?$"),
     (BOILERPLATE, LINE, "related recommended more popular recent latest trending featured other useful helpful",
      r"\w+ (?:articles?|posts?|topics?|reading|content|pages?|links?|resources?|stories|news|information|videos?"
      r"|searches|conditions)[:.]?$"),

@@ -149,8 +149,15 @@ def label_sections(drafts: list[Draft]) -> None:
             open_.pop()
         if own:
             open_.append((draft.depth if draft.kind == "heading" else LOOSE, own))
-        if open_ and draft.label == "body":
+        if open_ and draft.label == "body" and not (open_[-1][1] == "reference" and _is_prose(draft)):
             draft.label = open_[-1][1]
+
+
+def _is_prose(draft: Draft) -> bool:
+    """Sentences that cite nothing: a note that names its source above the text has no bibliography there."""
+    words = draft.words
+    cites = furniture.YEAR.search(words) or "http" in words or "et al" in words or "doi" in words.lower()
+    return len(words) > LONGEST_MENU and ". " in words and not cites
 
 
 def _section(draft: Draft) -> str:

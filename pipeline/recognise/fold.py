@@ -17,6 +17,7 @@ TOKEN = re.compile(r"[A-Za-zÀ-ʯ]+|[Α-Ωα-ω]|\d+(?:[.,]\d+)*|\S")
 SKIPPED = frozenset('-‐‑\u00ad®™©*_[]“”"')
 DASHES = frozenset("–—−")  # a hyphen when it stands between two characters without space
 APOSTROPHES = frozenset("'’ʼ`´")
+LOST = frozenset("?\ufffd")  # what a converter may leave of an apostrophe: "Hodgkin?s", "Hodgkin s"
 
 GREEK = {c: unicodedata.name(c).split()[3].lower() for c in "αβγδεζηθικλμνξοπρστυφχψω"} | {"λ": "lambda"}
 SPELLINGS = (  # British -> American, inside a word; source: common knowledge of the two orthographies
@@ -79,10 +80,18 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str,
         key = fold_word(word)
         if not key or (word in DASHES and _joins(text, at)):
             continue
-        if word in ("s", "S") and at > start and text[at - 1] in APOSTROPHES and found and found[-1][2] == at - 1:
+        if word in LOST and text[at + 1 : at + 2] == "s" and _joins(text, at):
+            continue
+        if found and _is_possessive(text, word, at, found[-1][2]):
             continue
         found.append((key, at, match.end()))
     return found
+
+
+def _is_possessive(text: str, word: str, at: int, end: int) -> bool:
+    """Whether a token is the s of "Hodgkin's", or what is left of it: "Hodgkin s", "Hodgkin?s"; ``end`` of the word."""
+    marked = word in ("s", "S") and at == end + 1 and text[end] in APOSTROPHES
+    return marked or word == "s" and at == end + 1 and (text[end] == " " or text[end] in LOST)
 
 
 def _joins(text: str, at: int) -> bool:

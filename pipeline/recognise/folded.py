@@ -13,7 +13,7 @@ from itertools import compress
 
 import numpy as np
 
-from .fold import APOSTROPHES, DASHES, TOKEN, fold_word
+from .fold import APOSTROPHES, DASHES, LOST, TOKEN, fold_word
 
 SPLIT = re.compile(f"({TOKEN.pattern})")  # text between tokens, token, text between tokens, token ...
 POSSESSIVE = frozenset("sS")
@@ -70,11 +70,21 @@ def _keys(parts: list[str], words: list[str]) -> list[str]:
         for at in [at for at, word in enumerate(words) if word in DASHES]:  # a hyphen joins two
             if 0 < at < len(words) - 1 and not parts[2 * at] and not parts[2 * at + 2]:
                 keys[at] = ""
-    if seen & APOSTROPHES and seen & POSSESSIVE:
-        for at in [at for at, word in enumerate(words) if word in POSSESSIVE]:
-            if at > 1 and words[at - 1] in APOSTROPHES and not parts[2 * at] and not parts[2 * at - 2] and keys[at - 2]:
-                keys[at] = ""
+    if seen & POSSESSIVE:
+        for at in [at for at, word in enumerate(words) if word in POSSESSIVE and at]:
+            _drop_possessive(parts, words, keys, at)
     return keys
+
+
+def _drop_possessive(parts: list[str], words: list[str], keys: list[str], at: int) -> None:
+    """Empty the s of "Hodgkin's", and of what a converter may have left of it: "Hodgkin s", "Hodgkin?s"."""
+    if words[at] == "s" and parts[2 * at] == " " and keys[at - 1]:
+        keys[at] = ""
+    elif at > 1 and not parts[2 * at] and not parts[2 * at - 2] and keys[at - 2]:
+        if words[at - 1] in APOSTROPHES:
+            keys[at] = ""
+        elif words[at - 1] in LOST and words[at] == "s":
+            keys[at - 1] = keys[at] = ""
 
 
 def _moves(spans: Spans, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

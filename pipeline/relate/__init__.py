@@ -21,7 +21,7 @@ from .text.build import build
 from .text.ground import Ground
 from .text.sections import label_sections
 from .text.units import Span, Text, Unit
-from .uses.clause import STATING
+from .uses.clause import FINITE, STATING
 from .uses.diseases import of_disease
 from .uses.indications import indications
 from .uses.lists import entitled, listed
@@ -139,6 +139,8 @@ def _stated(page: Text, unit: Unit, focus: Who, is_answered: bool) -> list[Candi
         found += _found(nominal, page, unit, found)
     else:
         found += _found(titled, page, unit) or _found(of_disease, page, unit)
+        if not found and FINITE.search(page.text, *unit.span):
+            found += _found(indications, page, unit, focus)  # a flash card may put its sentence as a heading
     found += events(page, unit, focus)
     if unit.kind != "heading":
         found += _found(administration, page, unit, focus)

@@ -82,6 +82,18 @@ def _ends_clause(text: Text, unit: Unit, mention: Mention) -> bool:
     return not re.search(r"\w", text.between(mention.end, unit.end))
 
 
+def _lists_kinds(text: Text, group: list[Mention], first: Mention) -> bool:
+    """Whether a bracket that opens before a mention holds several of a group, none of them of another's kind."""
+    close = text.text.find(")", first.end)
+    inside = [m for m in group if first.start <= m.start < close]
+    return len({m.id for m in inside}) > LEAST_KINDS and not any(
+        text.is_below("agent", a.id, b.id) for a in inside for b in inside
+    )
+
+
+LEAST_KINDS = 1  # a bracket that holds no more says which one is meant
+
+
 def specific(text: Text, group: list[Mention]) -> list[Mention]:
     """ "IL-2 (aldesleukin)", "aldesleukin (IL-2)": one substance is meant, whichever stands in brackets."""
     dropped = set()
@@ -89,6 +101,8 @@ def specific(text: Text, group: list[Mention]) -> list[Mention]:
         if _is_class(text, left) and not _is_class(text, right) and text.text[left.end : right.start] == " ":
             dropped.add(left)  # "the superagonist X"
         if text.text[left.end : right.start].strip(" ®™[") == "(":
+            if _lists_kinds(text, group, right):
+                continue  # "cytokines (interferons and interleukins)": all are meant
             dropped |= {left} if text.is_below("agent", right.id, left.id) else set()
             dropped |= {right} if text.is_below("agent", left.id, right.id) else set()
     return [m for m in group if m not in dropped]

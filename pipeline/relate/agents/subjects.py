@@ -33,10 +33,21 @@ def clause_subject(
     if group:
         return NOBODY if not companions and _is_companion(unit, low, group) else named(text, unit, group)
     start = after_comma(text, low, edge)
+    if _is_labelled_other(text, unit, start):
+        return NOBODY
     pronoun = opening_pronoun(text, unit, start, edge)
     if pronoun is None and has_own_subject(text, start, edge):
         return NOBODY
     return _named_around(text, unit, spans, number, edge, pronoun, focus)
+
+
+def _is_labelled_other(text: Text, unit: Unit, start: int) -> bool:
+    """ "Vaccines: used to prevent A": what the label names is no agent of ours."""
+    other = unit.of("partner", "other_drug")[:1]
+    return bool(other) and other[0].start - unit.start <= LABEL and text.text[other[0].end : start].strip("*_ ") == ":"
+
+
+LABEL = 3  # characters before the name that a label begins with
 
 
 def _named_around(

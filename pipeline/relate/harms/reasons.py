@@ -35,7 +35,7 @@ class Harm:
 def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     """The reasons to read a unit's events as harms, most explicit first; none when there are none."""
     if unit.kind == "heading" and not is_question(text, unit):
-        told = unit.section == OF_HARMS and unit.label == "body" and names_harm(unit)
+        told = unit.section == OF_HARMS and unit.label == "body" and names_harm(text, unit)
         return [Harm("AE-HEADING", unit.span, inherited(text, unit, focus))] if told else []
     if _is_of_disease(text, unit):
         return []
@@ -135,7 +135,8 @@ def _signalled(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:
     """ "Tell your doctor at once if you get A. This may be a sign of E": what to look out for while treated."""
     said = SIGNALS.search(text.text, *unit.span)
     told = [*unit.paragraph, *([unit.head] if unit.head is not None else [])]
-    if said is not None and any(_is_alarming(text, u) for u in told):
+    felt = unit.paragraph and EXPERIENCED.match(text.text, *unit.paragraph[0].span)
+    if said is not None and (felt or any(_is_alarming(text, u) for u in told)):
         yield Harm("AE-PROSE", (said.end(), unit.end), spoken(text, unit, focus))
 
 
@@ -144,6 +145,9 @@ WHILE_TREATED = re.compile(
     r"(?:using|taking|receiving|being\s+treated|on))\b",
     re.I,
 )
+
+
+EXPERIENCED = re.compile(r"\W*(?:if\s+you\s+)?(?:experience|notice|develop|get|feel)\b", re.I)  # now, not in the past
 
 
 def _is_alarming(text: Text, unit: Unit) -> bool:

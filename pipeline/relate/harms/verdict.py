@@ -85,7 +85,7 @@ def certainty(text: Text, unit: Unit, harm: Harm, mention: Mention) -> str:
     in_alarm = unit.section == OF_HARMS and is_alarm(text, unit)
     if listed or in_alarm or unit.section in TELLING and _is_signalled(text, unit, mention):
         return "possible"  # "could be a sign of E"; "if you get a rash": the condition of the advice, not of the harm
-    if is_hypothetical(unit, _behind_treatment(text, unit), mention.start):
+    if is_hypothetical(unit, _behind_treatment(text, unit, mention), mention.start):
         return "hypothetical"
     return hedged(unit, unit.start, mention.start)
 
@@ -98,10 +98,17 @@ IF_TREATED = re.compile(
 )
 
 
-def _behind_treatment(text: Text, unit: Unit) -> int:
-    """Where a unit goes on after a condition that is the treatment itself and names no harm; else where it begins."""
+# "If you are a patient with A, X may increase your risk of E": whom the harm is told to
+IF_PATIENT = re.compile(r"\b(?:if|when)\s+you\s+(?:are|have|had)\b[^,;.]*,(?=\s)", re.I)
+
+
+def _behind_treatment(text: Text, unit: Unit, mention: Mention) -> int:
+    """Where a unit goes on after a condition on who is treated, and with what; else where it begins."""
     treated = IF_TREATED.match(text.text, unit.start, unit.end)
-    return treated.end() if treated and not unit.starting(unit.start, treated.end(), "event") else unit.start
+    if treated and not unit.starting(unit.start, treated.end(), "event"):
+        return treated.end()
+    told = [m.end() for m in IF_PATIENT.finditer(text.text, unit.start, mention.start)]
+    return told[-1] if told and unit.has_between(told[-1], mention.start, "cue_cause") else unit.start
 
 
 NEXT_WORDS = re.compile(r"(?:[\w-]+\s+){0,6}")
@@ -132,6 +139,9 @@ def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str
         return "ignored", "gloss"
     if _heads_a_category(text, unit, mention):
         return "ignored", "category_heading"
+    called = CALLED.match(text.text, mention.end)
+    if called and any(e.start == called.end() for e in unit.of("event")):
+        return "ignored", "gloss"  # "a blood cancer called E": E is meant
     if element.is_gloss:
         return "ignored", "gloss"
     if element.extra:
@@ -141,7 +151,7 @@ def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str
 
 # "to help control symptoms, such as E"
 MANAGED = re.compile(
-    r"\b(?:control|relieve|ease|manage|treat|reduce|improve|help\s+with)\s+(?:[\w-]+\s+){0,3}symptoms?,?\s+"
+    r"\b(?:control|relieve|ease|manage|treat|reduce|improve|alleviat\w*|help\s+with)\s+(?:[\w-]+\s+){0,3}symptoms?,?\s+"
     r"(?:such\s+as|like|including)\s+[^.;]*\Z",
     re.I,
 )
@@ -198,6 +208,7 @@ def _advises(text: Text, unit: Unit, harm: Harm) -> bool:
     return is_advice(text, unit) or harm.rule == "AE-PROSE" and unit.has("cue_obligation")
 
 
+CALLED = re.compile(r"\s+(?:called|known\s+as|named|termed)\s+(?:an?\s+|the\s+)?", re.I)
 CATEGORY_SIZE = 60  # characters of a line that only names a class of organs
 
 

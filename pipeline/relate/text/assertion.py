@@ -8,7 +8,7 @@ from pipeline.records import Mention
 
 from .units import Text, Unit, once
 
-SILENT = ("reference", "narrative", "logistics")  # sections whose sentences state nothing of ours
+SILENT = ("narrative", "logistics")  # sections whose sentences state nothing of ours
 NO_LABEL = ("navigation", "reference", "boilerplate")
 STORY = re.compile(  # every alternative begins with a plain letter: the engine leaps from one to the next
     r"(?:s(?<!\w.)he|h(?<!\w.)(?:er?|is|im)|[Mm](?<!\w.)y)\b"

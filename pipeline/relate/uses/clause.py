@@ -127,6 +127,8 @@ def _treated_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mentio
     ahead = [o for o in objects if treated and o.end <= treated[0].start]
     if any(c.end <= ahead[0].start and TREATING.match(c.words) for c in cues(unit, ("cue_treats",), span) if ahead):
         return None, ()  # "Treatment of A in people treated with X"
+    if ahead and ARISES.search(text.text, unit.start, ahead[0].start):
+        return None, ()
     if not ahead or _is_setting(text, unit, treated[0]) or _is_fate(text, unit, ahead[-1], treated[0]):
         return None, ()
     if any(c.id == "placebo" for c in unit.of("cue_comparator")) or TRIAL.search(text.text, *unit.span):
@@ -164,6 +166,11 @@ def _is_setting(text: Text, unit: Unit, cue: Mention) -> bool:
     return reported or bool(SETTING.search(text.text, unit.start, cue.start))
 
 
+ARISES = re.compile(  # "development of A among those treated with X"
+    r"\b(?:development|incidence|occurrence|risk|rates?|progression|evolution|transformation)\s+(?:of|to|into)\s+"
+    r"(?:[\w/-]+\s+){0,2}\Z",
+    re.I,
+)
 FATE = re.compile(r"\b(?:died|developed|experienced|relapsed|worsened|(?:was|were) more likely)\b")
 
 
@@ -174,7 +181,7 @@ def _is_fate(text: Text, unit: Unit, object: Mention, cue: Mention) -> bool:
 
 
 PREPOSITION = re.compile(
-    rf"\b(?:for|against|in|to\s(?:[\w-]+\s){{1,2}}{WHO_HAVE}|because\s(?:you|they|patients)\shave)\s(?:[\w-]+\s){{0,3}}$",
+    rf"\b(?:for|against|across|in|to\s(?:[\w-]+\s){{1,2}}{WHO_HAVE}|because\s(?:you|they|patients)\shave)\s(?:[\w-]+\s){{0,3}}$",
     re.I,
 )
 
@@ -185,6 +192,7 @@ def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[
     return verbs[-1:] if verbs and PREPOSITION.search(text.text, verbs[-1].end, object.start) else []
 
 
+ABILITY = re.compile(r"\b(?:ability|capacity|function|supply)\b")  # "reduces the ability of the blood to clot (E)"
 IN_PATIENTS = re.compile(rf"\w\s+in\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z")
 
 
@@ -193,6 +201,8 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
     if cue.type == "cue_study":
         return True
     if unit.has_between(cue.end, object.start, "cue_mechanism", "diagnostic", "cue_caution", "cue_side_effect"):
+        return False
+    if cue.type == "cue_manages" and ABILITY.search(text.text, cue.end, object.start):
         return False
     if cue.type == "cue_manages" and IN_PATIENTS.search(text.text, cue.end, object.start):
         return False  # "reduces the chance of D in patients with C", D unknown

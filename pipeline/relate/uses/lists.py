@@ -64,7 +64,7 @@ def _of_label(text: Text, unit: Unit, own: list[Mention]) -> list[Mention]:
 def _of_first_use(text: Text, unit: Unit, heads: list[Unit], own: list[Mention], focus: Who) -> Iterator[Candidate]:
     """The item's conditions, of the use that the nearest head states, or of a heading such as "Uses"."""
     bare = not heads and len(words_in(text.text[unit.start : own[0].start])) <= LEAD_IN
-    titles = [h for h in unit.headings[:1] if bare and is_of_uses(h)]
+    titles = [h for h in unit.headings[:1] if bare and is_of_uses(text, h)]
     for source in [*heads, *titles]:
         use, _ = use_of(text, source, source.span, named_objects(text, source, source.span))
         use = use or (PLAIN_USE if source in titles else None)
@@ -78,9 +78,14 @@ def _advises(text: Text, head: Unit) -> bool:
     return any(is_advice(text, unit) for unit in (head, *head.paragraph[:3]))
 
 
+ENTITLED = ("uses", "administration")  # "Kidney cancer: 5 million units" under "Dosage" is a use too
+
+
 def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     """ "Chronic granulomatous disease: fewer infections" under "Uses": the entry's title is a use of its own."""
-    own = [m for m in unit.of("condition") if unit.section == "uses" and unit.first]
+    own = [m for m in unit.of("condition") if unit.section in ENTITLED and unit.first]
+    if unit.section == "administration" and not unit.has("dose_unit"):
+        return
     if not own or unit.kind == "heading" or unit.has("cue_negation"):
         return
     subjects = {m.id for m in text.subject}
@@ -91,8 +96,10 @@ def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         return  # "Viral hepatitis: used in hepatitis B": a title over what follows
     if len(words_in(title)) > LEAD_IN + len(words_in(own[0].words)) or not text.text.startswith(":", own[0].end):
         return
+    dosed = unit.section == "administration"
     for source in [*_heads(unit), *unit.headings[:1]]:
-        use = use_of(text, source, source.span, [])[0] or (PLAIN_USE if is_of_uses(source) else None)
+        plain = PLAIN_USE if dosed or is_of_uses(text, source) else None
+        use = use_of(text, source, source.span, [])[0] or plain
         if use is not None:
             yield from _conditions(text, unit, source, use, own[:1], focus)
             return

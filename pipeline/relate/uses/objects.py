@@ -107,10 +107,13 @@ def in_use_compound(unit: Unit, mention: Mention) -> bool:
     return unit.has_after(mention.end, 1, "condition_use_compound")
 
 
+NEXT = 4  # characters from "caused by" to what it names
+
+
 def in_cause(unit: Unit, mention: Mention) -> bool:
     """ "low counts caused by cancer treatment": what stands behind the cause is not what is treated."""
     causes = [c for c in unit.of("cue_because") if not unit.has_before(c.start, 1, "cue_experience")]  # "suffer from A"
-    return any(0 <= mention.start - c.end <= 4 for c in causes)
+    return any(0 <= mention.start - c.end <= NEXT for c in causes)
 
 
 def in_anaphor(unit: Unit, mention: Mention) -> bool:

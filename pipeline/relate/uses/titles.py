@@ -55,7 +55,8 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
         objects = [o for o in of_use(text, unit, objects) if not is_only_population(text, [m.id for m in group], o)]
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), objects, ())
     elif is_report(text) and not AROUND.search(text.text, unit.start, group[0].start):
-        yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, True), named, ())
+        named = [o for o in named if not is_only_population(text, [m.id for m in group], o)]
+        yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, True), named, ()) if named else ()
 
 
 def _is_tried(text: Text, unit: Unit, agent: Mention) -> bool:
