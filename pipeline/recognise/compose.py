@@ -19,7 +19,7 @@ from .sites import Found, beside_named, local_events
 
 BEFORE = re.compile(r"([A-Za-z][\w-]*)(?:\s*/\s*|,?\s+(?:and|or|and/or)\s+)$", re.I)
 LISTED = re.compile(r"([A-Za-z][\w-]*),\s*$")
-AFTER = re.compile(r"\s*(?:,|/|and|or|and/or)\s+(?:(?:and|or)\s+)?([A-Za-z0-9][\w-]*)\b", re.I)
+AFTER = re.compile(r"(?:\s*/\s*|\s*(?:,|and|or|and/or)\s+(?:(?:and|or)\s+)?)([A-Za-z0-9][\w-]*)\b", re.I)
 JOINING = ("/", "and", "or")  # what a coordination ends in before its last name
 PLACED = ("of", "in", "on", "around")  # the words that tie a complaint to its place
 LESSENED = re.compile(r"\s+(?:(?:the|your|their|a|its|this)\s+)?(?:\w+\s+(?:and|or)\s+(?:the\s+)?)?\Z", re.I)

@@ -14,9 +14,10 @@ from functools import lru_cache
 # A run of Latin letters, one Greek letter, a number, or any other visible character.
 TOKEN = re.compile(r"[A-Za-zÀ-ʯ]+|[Α-Ωα-ω]|\d+(?:[.,]\d+)*|\S")
 # Joins words, or marks a brand, emphasis, a link or a quotation: never part of a key.
-SKIPPED = frozenset('-‐‑\u00ad®™©*_[]“”"')
+SKIPPED = frozenset('\\-‐‑\u00ad®™©*_[]“”"')
 DASHES = frozenset("–—−")  # a hyphen when it stands between two characters without space
 APOSTROPHES = frozenset("'’ʼ`´")
+MARKED = frozenset((*APOSTROPHES, "\\'"))  # before a possessive s; the last as in source code
 LOST = frozenset("?\ufffd")  # what a converter may leave of an apostrophe: "Hodgkin?s", "Hodgkin s"
 
 GREEK = {c: unicodedata.name(c).split()[3].lower() for c in "αβγδεζηθικλμνξοπρστυφχψω"} | {"λ": "lambda"}
@@ -90,7 +91,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str,
 
 def _is_possessive(text: str, word: str, at: int, end: int) -> bool:
     """Whether a token is the s of "Hodgkin's", or what is left of it: "Hodgkin s", "Hodgkin?s"; ``end`` of the word."""
-    marked = word in ("s", "S") and at == end + 1 and text[end] in APOSTROPHES
+    marked = word in ("s", "S") and text[end:at] in MARKED
     return marked or word == "s" and at == end + 1 and (text[end] == " " or text[end] in LOST)
 
 

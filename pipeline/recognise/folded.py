@@ -80,7 +80,7 @@ def _drop_possessive(parts: list[str], words: list[str], keys: list[str], at: in
     """Empty the s of "Hodgkin's", and of what a converter may have left of it: "Hodgkin s", "Hodgkin?s"."""
     if words[at] == "s" and parts[2 * at] == " " and keys[at - 1]:
         keys[at] = ""
-    elif at > 1 and not parts[2 * at] and not parts[2 * at - 2] and keys[at - 2]:
+    elif at > 1 and not parts[2 * at] and not parts[2 * at - 2] and (keys[at - 2] or words[at - 2] == "\\"):
         if words[at - 1] in APOSTROPHES:
             keys[at] = ""
         elif words[at - 1] in LOST and words[at] == "s":

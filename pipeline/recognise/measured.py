@@ -35,7 +35,10 @@ VERBAL = re.compile(  # between what changes and the verb
 )
 STATE = re.compile(r"\b(?:be|been|is|are|was|were|becomes?)\b", re.I)
 BRACKETED = re.compile(r"\s*\(([A-Za-z][\w -]{1,40})\)")
-AND = r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:,\s*(?:and\s|or\s)?|\s(?:and/or|and|or)\s|/)\s*"
+AND = (
+    r"\s*(?:\([^()\n]{1,40}\)\s*)?"
+    r"(?:,?\s+as well as\s+(?:in\s+)?(?:the\s+)?|,\s*(?:and\s|or\s)?|\s(?:and/or|and|or)\s|/)\s*"
+)
 NEXT, LAST = re.compile(AND, re.I), re.compile(AND + r"\Z", re.I)
 WORDS = re.compile(r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}")
 WORDS_BACK = re.compile(r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}\Z")

@@ -16,7 +16,7 @@ from .harms.events import events
 from .harms.reasons import harms_of
 from .overruled import overruled
 from .quotes import shortened
-from .text.assertion import answered, is_advice, is_question, is_silent, is_story
+from .text.assertion import answered, is_advice, is_question, is_silent, is_story, recommends
 from .text.build import build
 from .text.ground import Ground
 from .text.sections import label_sections
@@ -27,6 +27,7 @@ from .uses.indications import indications
 from .uses.lists import entitled, listed
 from .uses.nominal import nominal
 from .uses.pointing import POINTING
+from .uses.prescribed import prescribed
 from .uses.tables import tabled_uses
 from .uses.titles import titled
 from .uses.trials import trialled
@@ -41,6 +42,7 @@ NEEDS = {  # kinds of mention of which a rule finds nothing in a unit that holds
     of_disease: (frozenset({"agent"}),),
     titled: (frozenset({"agent"}), frozenset({"condition"})),
     trialled: (frozenset({"agent"}),),
+    prescribed: (frozenset({"agent"}), frozenset({"condition"}), frozenset({"cue_hypothetical", "cue_history"})),
     nominal: (frozenset({"agent"}), frozenset({"condition"})),
     administration: (frozenset(NAMED),),
 }
@@ -137,6 +139,7 @@ def _stated(page: Text, unit: Unit, focus: Who, is_answered: bool) -> list[Candi
         found += _found(trialled, page, unit) if not own else []
         found += _found(of_disease, page, unit) if not any(c.claim_type == "indication" for c in found) else []
         found += _found(nominal, page, unit, found)
+        found += _found(prescribed, page, unit) if not own else []
     else:
         found += _found(titled, page, unit) or _found(of_disease, page, unit)
         if not found and FINITE.search(page.text, *unit.span):
@@ -190,7 +193,7 @@ def _unmeant(page: Text, unit: Unit, candidate: Candidate) -> str:
     """Why a use is none after all: advice, or praise and outlook about a whole kingdom of diseases."""
     if candidate.claim_type != "indication":
         return ""
-    if is_advice(page, unit):
+    if is_advice(page, unit) and not recommends(page, unit):
         return "advice"
     if unit.has("cue_wish"):
         return "outlook"

@@ -14,19 +14,22 @@ from tests.metamorphic.names import dress, same
 
 TYPES = ("agent", "condition", "event")
 UMBRELLA = 12  # kinds below one entry
+BLOCKER = "antagonist"  # family of what acts against a cytokine: no drug of ours, so no drug becomes one
 
 
 class Vocabulary:
-    """Entries by type and id with parent and level, from the rows of curation/vocab."""
+    """Entries by type and id with parent and level, and the blockers, from the rows of curation/vocab."""
 
     def __init__(self, tables):
-        self.parent, self.level, self.preferred = {}, {}, {}
+        self.parent, self.level, self.preferred, self.blockers = {}, {}, {}, set()
         for type in TYPES:
             for row in tables[type]:
                 entry = type, row[f"{type}_id"]
                 self.parent[entry] = type, row[f"parent_{type}_id"]
                 self.level[entry] = row["level"] if type == "agent" else row.get("kind", "")
                 self.preferred[entry] = row["preferred_name"]
+                if row.get("family") == BLOCKER:
+                    self.blockers.add(entry)
 
     def ancestors(self, entry):
         chain = []
@@ -84,6 +87,7 @@ class Draw:
             for other, level in vocabulary.level.items()
             if other[0] == entry[0] and level == vocabulary.level[entry] and other not in self.fixed and other != entry
             if entry[0] != "agent" or other in vocabulary.parent and vocabulary.parent[other][1]
+            if (other in vocabulary.blockers) == (entry in vocabulary.blockers)
             if all(self.names.choose(other, surface, entry, self.rng) for surface in self.words[entry])
         ]
         self.rng.shuffle(peers)

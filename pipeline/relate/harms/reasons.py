@@ -82,7 +82,8 @@ def _is_effect(harm: Harm) -> bool:
 def _is_of_disease(text: Text, unit: Unit) -> bool:
     """ "E can occur as a side effect of kidney disease": of no agent."""
     behind = unit.of("event", "condition")
-    return any(OF_CAUSE.fullmatch(text.text, c.end, m.start) for c in unit.of("cue_side_effect") for m in behind)
+    named = (c for c in unit.of("cue_side_effect") if not unit.has_before(c.start, 1, "cue_cause"))
+    return any(OF_CAUSE.fullmatch(text.text, c.end, m.start) for c in named for m in behind)
 
 
 def _stated(text: Text, unit: Unit, focus: Who) -> Iterator[Harm]:

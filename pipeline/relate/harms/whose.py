@@ -42,12 +42,16 @@ def spoken(text: Text, unit: Unit, focus: Who) -> Who:
     if any(not in_bracket(text, m) for m in usable(text, unit)):
         group = subject_group(text, unit, unit.start, unit.end)
         return Who.of(group)
-    return NOBODY if _is_of_other(unit) else inherited(text, unit, focus)
+    return NOBODY if _is_of_other(text, unit) else inherited(text, unit, focus)
 
 
-def _is_of_other(unit: Unit) -> bool:
+RECEIVING = re.compile(r"\b(?:receiving|having|given|undergoing|on)\s+\Z", re.I)
+
+
+def _is_of_other(text: Text, unit: Unit) -> bool:
     """ "Fever (9%) and rash were commoner with D", D a drug that is no agent and no remedy: D's harms."""
     given = [o for o in unit.of("other_drug") if unit.has_before(o.start, 2, "cue_with")]
+    given += [o for o in unit.of("partner") if RECEIVING.search(text.text, unit.start, o.start)]
     return any(not any(c.end <= o.start for c in unit.of("cue_manage_event", "cue_treats", "cue_used")) for o in given)
 
 

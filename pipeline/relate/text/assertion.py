@@ -52,6 +52,15 @@ def is_advice(text: Text, unit: Unit) -> bool:
     return any(c.start - unit.start < 60 and not NOTE.match(text.text, c.end) for c in unit.of("cue_advice"))
 
 
+# "Consider X for A": what a guideline tells doctors, not what a page tells its reader
+RECOMMENDS = re.compile(r"\W*(?:consider|offer|prescribe|administer|initiate|start)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
+
+
+def recommends(text: Text, unit: Unit) -> bool:
+    """Whether a unit opens with a verb of prescribing right before an agent."""
+    return any(RECOMMENDS.fullmatch(text.text, unit.start, agent.start) for agent in unit.of("agent")[:1])
+
+
 NOTE = re.compile(r"\s+(?:note|know|understand|remember|recogni[sz]e)\s+that\b", re.I)  # "It is important to note that"
 
 

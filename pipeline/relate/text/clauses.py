@@ -124,12 +124,16 @@ FUNCTION = AUXILIARIES | frozenset(
 )
 
 
+PARTICIPLES = ("used", "given", "indicated", "approved", "administered", "prescribed", "recommended", "injected")
+
+
 def has_own_subject(text: Text, low: int, high: int) -> bool:
     """True when content words stand before a verb: the clause speaks of something that is no agent of ours.
 
-    A clause that begins with an auxiliary has the subject of the clause before; adverbs in -ly are no subject.
+    A clause that begins with an auxiliary, or with what is done to its subject ("Used to prevent A"), has the subject
+    of the clause before; adverbs in -ly are no subject.
     """
     words = [w.lower() for w in words_between(text, low, high)]
-    if words and words[0] in AUXILIARIES:
+    if words and words[0] in (*AUXILIARIES, *PARTICIPLES):
         return False
     return any(w not in FUNCTION and not w.endswith("ly") for w in words)

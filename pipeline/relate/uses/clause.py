@@ -193,6 +193,11 @@ def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[
 
 
 ABILITY = re.compile(r"\b(?:ability|capacity|function|supply)\b")  # "reduces the ability of the blood to clot (E)"
+MAKES = re.compile(  # "to stimulate the production of platelets in people with A": A is what they are missing for
+    rf"\b(?:stimulate|boost|increase|raise|promote|enhance)\s[^.;]{{1,80}}\bin\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+"
+    rf"{DESCRIBED}\Z",
+    re.I,
+)
 IN_PATIENTS = re.compile(rf"\w\s+in\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z")
 
 
@@ -200,7 +205,10 @@ def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
     """False when another subject, a mechanism or a diagnosis comes between: "used in therapy, X can fight cancer"."""
     if cue.type == "cue_study":
         return True
-    if unit.has_between(cue.end, object.start, "cue_mechanism", "diagnostic", "cue_caution", "cue_side_effect"):
+    makes = text.kind_of(object) != CANCER and MAKES.search(text.text, cue.end, object.start)
+    if not makes and unit.has_between(cue.end, object.start, "cue_mechanism"):
+        return False
+    if unit.has_between(cue.end, object.start, "diagnostic", "cue_caution", "cue_side_effect"):
         return False
     if cue.type == "cue_manages" and ABILITY.search(text.text, cue.end, object.start):
         return False

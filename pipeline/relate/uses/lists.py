@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.records import Candidate, Mention
 
 from ..agents.inheritance import inherited, row_agents
-from ..agents.who import Who, member_words, subject_group, usable
+from ..agents.who import NOBODY, Who, member_words, subject_group, usable
 from ..text.assertion import is_advice
 from ..text.sections import is_of_uses
 from ..text.units import Text, Unit, first_per_id
@@ -205,7 +205,13 @@ def _is_bare(place: Unit, named: list[Mention]) -> bool:
 
 
 def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
-    """Head names the agent, the item the condition."""
+    """Head names the agent, the item the condition; or a bracket behind the condition names the agents."""
+    if bracketed := _bracketed(text, unit, own[0]):
+        for condition in first_per_id(of_use(text, unit, own)):
+            for agent in bracketed.ids:
+                stated = modifiers(text, unit, condition)
+                yield _through(row(text, unit, agent, condition, use, bracketed, PLAIN, stated, ()), source, "IND-LIST")
+        return
     nearest = [h for h in [*_heads(unit), source] if h.start >= source.start]
     place, group = next(((h, g) for h in nearest if (g := subject_group(text, h, h.start, h.end))), (source, []))
     if group:
@@ -218,6 +224,13 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
         for agent in who.ids:
             candidate = row(text, unit, agent, condition, use, who, PLAIN, modifiers(text, unit, condition), ())
             yield _through(candidate, source, "IND-LIST")
+
+
+def _bracketed(text: Text, unit: Unit, condition: Mention) -> Who:
+    """ "A (X, Y)" as an item: the agents of a bracket right behind the condition."""
+    group = subject_group(text, unit, condition.end, unit.end)
+    opens = group and re.fullmatch(r"\s*\(\s*", text.text[condition.end : group[0].start])
+    return Who.of(group) if opens and condition.start - unit.start <= LEAD_IN else NOBODY
 
 
 def _agents(

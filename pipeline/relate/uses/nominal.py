@@ -17,15 +17,16 @@ from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE
 from .clause import FINITE, Use
 from .objects import is_only_population, named_objects, of_use
 from .rows import rows
-from .titles import SPOKEN_OF, is_report
+from .titles import is_report, is_spoken_of
 
+BESIDE = r"(?:\s*(?:,|/|and|or)\s+[\w-]+(?:\s*\([^()]*\))?){0,2}"  # "X and D (by mouth) for A"
 KIND = r"(?P<kind>\s*,\s*(?:an?|the)\s+(?:[\w-]+\s+){1,5}?)?"  # "X, a fusion protein for A"
 FOR = r"(?:(?:mono)?(?:therapy|treatment|immunotherapy|injections?)\s+)?(?:for|against)\s+"
 OF = r"(?:-based\s+)?(?:mono)?(?:therapy|treatment|immunotherapy)\s+(?:in|of)\s+"  # "X in A" says where X is found
 TREATING = r"(?:(?:the\s+)?(?:[\w-]+\s+)?(?:treatment|therapy|management)\s+of\s+|treating\s+)?"
 WORDS = r"(?:(?!(?:and|or|versus|vs|with|after|during|from|testing|detection)\b)[\w-]+\s+){0,3}"
 TIE = re.compile(
-    rf"[®™*_\]\s]*(?:\([^()]*\)\s*)?{KIND}\s*(?:{FOR}|{OF})(?:the\s+)?{TREATING}{WORDS}"
+    rf"[®™*_\]\s]*(?:\([^()]*\)\s*)?{BESIDE}{KIND}\s*(?:{FOR}|{OF})(?:the\s+)?{TREATING}{WORDS}"
     rf"(?:{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED})?",
     re.I,
 )
@@ -52,7 +53,7 @@ def _tied(text: Text, unit: Unit) -> Iterator[tuple[list[Mention], list[Mention]
         low = specific(text, group)[-1].end
         behind = named_objects(text, unit, (low, high))
         tied = TIE.fullmatch(text.text, low, behind[0].start) if behind else None
-        if tied is not None and not unit.has_before(group[0].start, SPOKEN_OF, "spoken_of"):
+        if tied is not None and not is_spoken_of(unit, group[0]):
             yield specific(text, group), _series(text, unit, behind), tied["kind"] is not None
 
 

@@ -47,6 +47,8 @@ def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
     if not before:
         return False
     gap = words_between(text, before[-1].end, mention.start)
+    if not gap and before[-1].words.lower().endswith("ing"):
+        return False  # "managing cancer immunotherapy"
     return len(gap) <= 3 and not {"of", "for", "to", "with", "other"} & set(gap)
 
 

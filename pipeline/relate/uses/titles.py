@@ -47,7 +47,7 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
         return
     objects = [o for o in named if o.start >= group[-1].end]
     tried = unit.has("cue_study") or is_report(text) or _is_tried(text, unit, group[0])
-    if not tried and unit.has_before(group[0].start, SPOKEN_OF, "spoken_of"):
+    if not tried and is_spoken_of(unit, group[0]):
         return
     if not objects and _is_treated_with(text, unit, named[0], group[0]):
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), named, ())
@@ -57,6 +57,12 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
     elif is_report(text) and not AROUND.search(text.text, unit.start, group[0].start):
         named = [o for o in named if not is_only_population(text, [m.id for m in group], o)]
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, True), named, ()) if named else ()
+
+
+def is_spoken_of(unit: Unit, agent: Mention) -> bool:
+    """ "levels of X", "designation to X": something is said about an agent, and it is given to nobody."""
+    said = (m for m in unit.of("spoken_of") if 0 <= agent.start - m.end <= SPOKEN_OF)
+    return any(not unit.has_across(m, "agent") for m in said)  # "receptor" may be part of a name
 
 
 def _is_tried(text: Text, unit: Unit, agent: Mention) -> bool:

@@ -109,6 +109,12 @@ ASKED = re.compile(  # "Trials are being run to determine its use in A"
 )
 
 
+# "Cancers it is used for include A"
+IT_IS = re.compile(
+    r"\b(?:it|they)\s+(?:is|are|has\s+been|have\s+been|can\s+be|may\s+be)\s+(?:used|given|approved)\b", re.I
+)
+
+
 def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
     """ "Researchers study how they might be used", "the FDA approved it for X": a pronoun inside the clause."""
     pronouns = unit.starting(low, high, "cue_pronoun")
@@ -117,7 +123,7 @@ def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
         return True
     if any(EMBEDDED.search(text.text, unit.start, p.start) for p in pronouns):
         return True
-    return ASKED.search(text.text, low, high) is not None
+    return any(words.search(text.text, low, high) for words in (ASKED, IT_IS))
 
 
 def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
