@@ -107,7 +107,7 @@ def _behind_treatment(text: Text, unit: Unit, mention: Mention) -> int:
     treated = IF_TREATED.match(text.text, unit.start, unit.end)
     if treated and not unit.starting(unit.start, treated.end(), "event"):
         return treated.end()
-    told = [m.end() for m in IF_PATIENT.finditer(text.text, unit.start, mention.start)]
+    told = [m.end() for m in IF_PATIENT.finditer(text.text, max(unit.start, mention.start - REACH), mention.start)]
     return told[-1] if told and unit.has_between(told[-1], mention.start, "cue_cause") else unit.start
 
 
@@ -126,7 +126,7 @@ def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str
     mention = element.event
     if _advises(text, unit, harm):
         return "ignored", "advice"
-    managed = MANAGED.search(text.text, unit.start, mention.start) is not None or any(
+    managed = MANAGED.search(text.text, max(unit.start, mention.start - REACH), mention.start) is not None or any(
         0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0]
     )
     if managed and harm.rule not in REPORTED or _is_treated_too(text, unit, mention):

@@ -185,7 +185,8 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
     is_setting = False
     for condition in objects[1:]:
         gap = (kept[-1].end, condition.start)
-        if AGAIN.search(text.text, *gap) or _is_example(text, kept[0], condition):
+        kind = text.is_below("condition", condition.id, kept[0].id)  # "A in people with B", B one of the kinds of A
+        if AGAIN.search(text.text, *gap) or kind and (HAVE.search(text.text, *gap) or EXAMPLE.search(text.text, *gap)):
             is_setting = False
         elif not _is_disease_of(text, unit, kept[-1], condition) and not OF_SOME.fullmatch(text.text, *gap):
             is_setting |= any(not _determines(m, condition) for m in cues(unit, SETTINGS, gap))
@@ -196,13 +197,7 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
 
 
 EXAMPLE = re.compile(r"[,(]\s*(?:such as|including|like|for example,?|e\.g\.,?)\s+(?:the\s+)?(?:[\w-]+\s+)?\Z", re.I)
-
-
-def _is_example(text: Text, kind: Mention, condition: Mention) -> bool:
-    """ "A caused by germs, such as B", B a kind of A."""
-    if not text.is_below("condition", condition.id, kind.id):
-        return False
-    return EXAMPLE.search(text.text, kind.end, condition.start) is not None
+HAVE = re.compile(rf"\bin\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z", re.I)
 
 
 def _determines(setting: Mention, condition: Mention) -> bool:
