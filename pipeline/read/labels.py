@@ -156,7 +156,7 @@ def label_sections(drafts: list[Draft]) -> None:
 def _is_prose(draft: Draft) -> bool:
     """Sentences that cite nothing: a note that names its source above the text has no bibliography there."""
     words = draft.words
-    cites = furniture.YEAR.search(words) or "http" in words or "et al" in words or "doi" in words.lower()
+    cites = furniture.YEAR.search(words) or "http" in words or "et al" in words or "doi:" in words.lower()
     return len(words) > LONGEST_MENU and ". " in words and not cites
 
 

@@ -23,8 +23,9 @@ from .text.sections import label_sections
 from .text.units import Span, Text, Unit
 from .uses.clause import FINITE, STATING
 from .uses.diseases import of_disease
+from .uses.entitled import entitled
 from .uses.indications import indications
-from .uses.lists import entitled, listed
+from .uses.lists import listed
 from .uses.nominal import nominal
 from .uses.pointing import POINTING
 from .uses.prescribed import prescribed

@@ -11,9 +11,10 @@ from pipeline.records import Mention
 from ..text.assertion import hedged, negation_before
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
-from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE
+from ..text.words import PEOPLE
 from .approval import regulator, standing
-from .objects import CANCER, in_use_compound, of_use
+from .governing import governs, prepositional
+from .objects import in_use_compound, of_use
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
 STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
@@ -76,8 +77,8 @@ def pointing_use(text: Text, unit: Unit, span: Span) -> Use | None:
 def _verb_before(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
     """ "X treats A", "X is used alone for A"."""
     for at, first in enumerate(objects):
-        before = [c for c in cues(unit, GOVERNING, span) if c.end <= first.start and _governs(text, unit, c, first)]
-        before += _prepositional(text, unit, span, first)
+        before = [c for c in cues(unit, GOVERNING, span) if c.end <= first.start and governs(text, unit, c, first)]
+        before += prepositional(text, unit, span, first)
         if before:
             before.sort(key=lambda c: c.start)
             return _governed(text, unit, span, before, first.start), of_use(text, unit, objects[at:])
@@ -149,11 +150,9 @@ def _goal_named(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) 
     for at, goal in enumerate(objects):
         verb = any(c.start == goal.start for c in unit.of("cue_goal"))
         if verb and unit.has_between(span[0], goal.start, "agent"):
-            denied = negation_before(text, unit, span[0], goal.start)
-            polarity = "negated" if denied else "affirmed"
-            return Use(
-                "treats", polarity=polarity, certainty=hedged(unit, span[0], goal.start), rule="IND-CUE"
-            ), objects[at:]
+            polarity = "negated" if negation_before(text, unit, span[0], goal.start) else "affirmed"
+            use = Use("treats", polarity=polarity, certainty=hedged(unit, span[0], goal.start), rule="IND-CUE")
+            return use, objects[at:]
     return None, ()
 
 
@@ -178,47 +177,6 @@ def _is_fate(text: Text, unit: Unit, object: Mention, cue: Mention) -> bool:
     """ "A led to fewer doses in those who received X", "people with A who received X died": no use is stated."""
     between = unit.has_between(object.end, cue.start, "cue_cause")
     return between or bool(FATE.search(text.text, cue.end, unit.end))
-
-
-PREPOSITION = re.compile(
-    rf"\b(?:for|against|across|in|to\s(?:[\w-]+\s){{1,2}}{WHO_HAVE}|because\s(?:you|they|patients)\shave)\s(?:[\w-]+\s){{0,3}}$",
-    re.I,
-)
-
-
-def _prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[Mention]:
-    """ "used alone for X", "given weekly in Y": the verb and its preposition stand apart."""
-    verbs = [c for c in cues(unit, ("cue_used",), span) if c.end <= object.start and _governs(text, unit, c, object)]
-    return verbs[-1:] if verbs and PREPOSITION.search(text.text, verbs[-1].end, object.start) else []
-
-
-ABILITY = re.compile(r"\b(?:ability|capacity|function|supply)\b")  # "reduces the ability of the blood to clot (E)"
-MAKES = re.compile(  # "to stimulate the production of platelets in people with A": A is what they are missing for
-    rf"\b(?:stimulate|boost|increase|raise|promote|enhance)\s[^.;]{{1,80}}\bin\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+"
-    rf"{DESCRIBED}\Z",
-    re.I,
-)
-IN_PATIENTS = re.compile(rf"\w\s+in\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z")
-
-
-def _governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
-    """False when another subject, a mechanism or a diagnosis comes between: "used in therapy, X can fight cancer"."""
-    if cue.type == "cue_study":
-        return True
-    makes = text.kind_of(object) != CANCER and MAKES.search(text.text, cue.end, object.start)
-    if not makes and unit.has_between(cue.end, object.start, "cue_mechanism"):
-        return False
-    if unit.has_between(cue.end, object.start, "diagnostic", "cue_caution", "cue_side_effect"):
-        return False
-    if cue.type == "cue_manages" and ABILITY.search(text.text, cue.end, object.start):
-        return False
-    if cue.type == "cue_manages" and IN_PATIENTS.search(text.text, cue.end, object.start):
-        return False  # "reduces the chance of D in patients with C", D unknown
-    produces = unit.has_between(cue.end, object.start, "cue_produces")
-    if produces and text.kind_of(object) == CANCER:
-        return False  # "to promote the production of platelets in patients with C"
-    between = [a for a in unit.of("agent") if cue.end <= a.start and a.end <= object.start]
-    return not between or "," not in text.text[cue.end : between[0].start]
 
 
 def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], object_at: int) -> Use:

@@ -31,14 +31,14 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     answer = _is_answer(text, unit)
     own = _of_label(text, unit, named_objects(text, unit, unit.span))
     if own and LABELLED.match(text.text, unit.start, own[0].start):
-        yield from _conditions(text, unit, unit, PLAIN_USE, own, focus)
+        yield from of_head(text, unit, unit, PLAIN_USE, own, focus)
         return
     named = answer or _only_names(text, unit, own)
     if unit.label != "body" or not (unit.kind in ("item", "cell") or named or is_entry(text, unit)):
         return
     if own and REPORT.search(text.text, unit.start, own[0].start):
         return
-    heads = [unit.headings[0]] if answer else _heads(unit)
+    heads = [unit.headings[0]] if answer else heads_of(unit)
     if any(h.has("cue_side_effect", "cue_cause", "cue_contra") or _advises(text, h) for h in heads):
         return
     if own and heads and BECAUSE.search(text.text, *heads[0].span):
@@ -69,40 +69,13 @@ def _of_first_use(text: Text, unit: Unit, heads: list[Unit], own: list[Mention],
         use, _ = use_of(text, source, source.span, named_objects(text, source, source.span))
         use = use or (PLAIN_USE if source in titles else None)
         if use is not None:
-            yield from _conditions(text, unit, source, use, own, focus)
+            yield from of_head(text, unit, source, use, own, focus)
             return
 
 
 def _advises(text: Text, head: Unit) -> bool:
     """Advice, or the end of a paragraph of advice: "Tell your doctor if ... You may still use X if you have:"."""
     return any(is_advice(text, unit) for unit in (head, *head.paragraph[:3]))
-
-
-ENTITLED = ("uses", "administration")  # "Kidney cancer: 5 million units" under "Dosage" is a use too
-
-
-def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
-    """ "Chronic granulomatous disease: fewer infections" under "Uses": the entry's title is a use of its own."""
-    own = [m for m in unit.of("condition") if unit.section in ENTITLED and unit.first]
-    if unit.section == "administration" and not unit.has("dose_unit"):
-        return
-    if not own or unit.kind == "heading" or unit.has("cue_negation"):
-        return
-    subjects = {m.id for m in text.subject}
-    if any(m.id not in subjects for m in unit.of("agent")):
-        return
-    title = text.text[unit.start : own[0].end].lstrip("*_ ")
-    if any(text.is_below("condition", m.id, own[0].id) for m in own):
-        return  # "Viral hepatitis: used in hepatitis B": a title over what follows
-    if len(words_in(title)) > LEAD_IN + len(words_in(own[0].words)) or not text.text.startswith(":", own[0].end):
-        return
-    dosed = unit.section == "administration"
-    for source in [*_heads(unit), *unit.headings[:1]]:
-        plain = PLAIN_USE if dosed or is_of_uses(text, source) else None
-        use = use_of(text, source, source.span, [])[0] or plain
-        if use is not None:
-            yield from _conditions(text, unit, source, use, own[:1], focus)
-            return
 
 
 # "Treatment of A due to:": what is listed below are causes
@@ -150,7 +123,7 @@ def is_entry(text: Text, unit: Unit, kinds: tuple[str, ...] = ("paragraph",)) ->
     return all(len(words_in(part)) <= 2 for part in parts) and not words.rstrip().endswith((".", "?"))
 
 
-def _heads(unit: Unit) -> list[Unit]:
+def heads_of(unit: Unit) -> list[Unit]:
     """The heads of an item, nearest first."""
     heads, head = [], unit.head
     while head is not None and head not in heads:
@@ -190,7 +163,7 @@ def _is_catalogue(text: Text, unit: Unit) -> bool:
     if unit.kind == "cell" and any(other.start < unit.start for other in unit.row):
         return False  # the first column says what a row is about
     title = [text.title] if text.title is not None else []
-    places = [*(_heads(unit) if unit.kind != "cell" else []), *unit.headings]
+    places = [*(heads_of(unit) if unit.kind != "cell" else []), *unit.headings]
     for at, place in enumerate(places):
         bare = named_objects(text, place, place.span)
         if bare and (place not in title or unit.kind == "cell"):
@@ -204,7 +177,7 @@ def _is_bare(place: Unit, named: list[Mention]) -> bool:
     return place.end - place.start - sum(m.end - m.start for m in named) <= 2 * LEAD_IN * LEAD_IN
 
 
-def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
+def of_head(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
     """Head names the agent, the item the condition; or a bracket behind the condition names the agents."""
     if bracketed := _bracketed(text, unit, own[0]):
         for condition in first_per_id(of_use(text, unit, own)):
@@ -212,7 +185,7 @@ def _conditions(text: Text, unit: Unit, source: Unit, use, own: list[Mention], f
                 stated = modifiers(text, unit, condition)
                 yield _through(row(text, unit, agent, condition, use, bracketed, PLAIN, stated, ()), source, "IND-LIST")
         return
-    nearest = [h for h in [*_heads(unit), source] if h.start >= source.start]
+    nearest = [h for h in [*heads_of(unit), source] if h.start >= source.start]
     place, group = next(((h, g) for h in nearest if (g := subject_group(text, h, h.start, h.end))), (source, []))
     if group:
         who = Who.of(group, "list_head", (place.span,), member_words(text, place, group))

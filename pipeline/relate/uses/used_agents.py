@@ -32,7 +32,7 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
         edge = max(edge, objects[0].start)
     if not use.agents_after:
         who = clause_subject(text, unit, spans, number, edge, focus, companions=True)
-        if not who and use.relation == "under_study" and TRIALS.match(text.text, low, edge):
+        if not who and use.cue is not None and TRIALS.search(use.cue.words):
             group = subject_group(text, unit, unit.start, low)
             who = named(text, unit, group) if group else who
         if not who and here and _embedded(text, unit, low, objects[0].start):
@@ -47,7 +47,7 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
 
 
 # "X is still under study, although phase III trials for A are being run"
-TRIALS = re.compile(r"\W*(?:and|but|although|though|while)?\s*(?:[\w-]+\s+){0,4}(?:trials?|studies)?\s*", re.I)
+TRIALS = re.compile(r"\btrials?\b", re.I)
 TREATED_WITH = re.compile(
     rf"\b{PEOPLE}\s+(?:\w+\s+){{0,3}}(?:treated\s+with|receiving|taking)\s+(?:[\w-]+\s+){{0,3}}\Z", re.I
 )
