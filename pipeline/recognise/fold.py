@@ -37,8 +37,8 @@ SAME = {"alfa": "alpha", "alfas": "alpha", "alphas": "alpha"}
 def fold_token(token: str) -> str:
     """The key of one token.
 
-    >>> [fold_token(t) for t in ("Leukaemias", "alfa", "β", "Therapies", "2b", "virus")]
-    ['leukemia', 'alpha', 'beta', 'therapy', '2b', 'virus']
+    >>> [fold_token(t) for t in ("Colours", "alfa", "β", "Therapies", "2b", "virus")]
+    ['color', 'alpha', 'beta', 'therapy', '2b', 'virus']
     """
     low = token.casefold()
     if low in GREEK:
@@ -71,8 +71,8 @@ def fold_word(word: str) -> str:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
     """The folded tokens of ``text[start:end]`` with their offsets; hyphens, marks and possessive s are passed over.
 
-    >>> [t[0] for t in tokens("Hodgkin's lymphoma (IL-2®)")]
-    ['hodgkin', 'lymphoma', '(', 'il', '2', ')']
+    >>> [t[0] for t in tokens("the doctor's note (IL-2®)")]
+    ['the', 'doctor', 'note', '(', 'il', '2', ')']
     """
     found: list[tuple[str, int, int]] = []
     end = len(text) if end is None else end

@@ -35,7 +35,7 @@ class Harm:
 def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     """The reasons to read a unit's events as harms, most explicit first; none when there are none."""
     if unit.kind == "heading" and not is_question(text, unit):
-        told = unit.section == OF_HARMS and unit.label == "body" and names_harm(text, unit)
+        told = unit.section == OF_HARMS and unit.label == "body" and names_harm(unit)
         return [Harm("AE-HEADING", unit.span, inherited(text, unit, focus))] if told else []
     if _is_of_disease(text, unit):
         return []

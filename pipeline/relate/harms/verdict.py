@@ -126,10 +126,7 @@ def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str
     mention = element.event
     if _advises(text, unit, harm):
         return "ignored", "advice"
-    managed = MANAGED.search(text.text, max(unit.start, mention.start - REACH), mention.start) is not None or any(
-        0 <= mention.start - m.end <= 18 for m in unit.of("cue_manage_event") if m.start >= harm.span[0]
-    )
-    if managed and harm.rule not in REPORTED or _is_treated_too(text, unit, mention):
+    if _is_managed(text, unit, harm, mention) and harm.rule not in REPORTED or _is_treated_too(text, unit, mention):
         return "ignored", "managed_event"
     if _is_aside(text, unit, harm, mention):
         return "ignored", "history_or_sign"
@@ -149,12 +146,19 @@ def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str
     return "published", ""
 
 
-# "to help control symptoms, such as E"
-MANAGED = re.compile(
-    r"\b(?:control|relieve|ease|manage|treat|reduce|improve|alleviat\w*|help\s+with)\s+(?:[\w-]+\s+){0,3}symptoms?,?\s+"
-    r"(?:such\s+as|like|including)\s+[^.;]*\Z",
-    re.I,
+MANAGED_REACH = 18  # characters from "to treat" to what is treated
+SYMPTOMS = re.compile(  # behind "control": "cancer symptoms, such as E"
+    r"\s+(?:[\w-]+\s+){0,3}symptoms?,?\s+(?:such\s+as|like|including)\s+[^.;]{0,200}", re.I
 )
+
+
+def _is_managed(text: Text, unit: Unit, harm: Harm, mention: Mention) -> bool:
+    """ "to treat E", "to control symptoms, such as E"."""
+    verbs = [m for m in unit.of("cue_manage_event") if harm.span[0] <= m.start < mention.start]
+    near = any(0 <= mention.start - m.end <= MANAGED_REACH for m in verbs)
+    return near or any(SYMPTOMS.fullmatch(text.text, m.end, mention.start) for m in verbs)
+
+
 TREATED_TOO = re.compile(r"[^.;]{0,60}\b(?:and|but)\s+(?:is|are|can\s+be)\s+(?:\w+\s+){0,2}treated\s+with\b", re.I)
 
 

@@ -18,7 +18,7 @@ OF_PAGES = ("uses", "study")  # sections a whole page may be; "X and its side ef
 def label_sections(text: Text) -> None:
     """Set ``section`` on every unit: by its own heading, else the nearest above; the page's title labels little."""
     _nest_harms(text)
-    title = _words(text, text.title) if text.title is not None and not _is_part(text, text.title) else ""
+    title = _words(text, text.title) if text.title is not None and not _is_part(text.title) else ""
     labels: dict[Unit, str] = {}  # what each heading hands down
     for unit in text.units:
         chain = [unit, *unit.headings] if unit.kind == "heading" else unit.headings
@@ -51,14 +51,14 @@ def _reopen(text: Text) -> None:
 
 def _handed_down(text: Text, heading: Unit, title: str) -> str:
     """The section that a heading gives what stands below it."""
-    section = announced(text, heading)
+    section = announced(heading)
     return section if section in OF_PAGES or not section or _words(text, heading) != title else ""
 
 
-def _is_part(text: Text, title: Unit) -> bool:
+def _is_part(title: Unit) -> bool:
     """A bare "Adverse reactions" is a part of the page, though no heading stands above it."""
     named = title.has("agent", "other_drug", "partner", "condition")
-    return announced(text, title) == OF_HARMS and not named
+    return announced(title) == OF_HARMS and not named
 
 
 def _nest_harms(text: Text) -> None:
@@ -68,47 +68,32 @@ def _nest_harms(text: Text) -> None:
     for unit in text.units:
         if unit.kind != "heading":
             unit.headings = [h for own in unit.headings for h in ((own, below[own]) if own in below else (own,))]
-        elif open_ is not None and unit.headings == open_.headings and names_harm(text, unit):
+        elif open_ is not None and unit.headings == open_.headings and names_harm(unit):
             below[unit] = open_
             unit.headings = [open_, *unit.headings]
-        elif announced(text, unit) or open_ is not None and unit.headings != open_.headings:
-            open_ = unit if announced(text, unit) == OF_HARMS and not unit.has("event") else None
+        elif announced(unit) or open_ is not None and unit.headings != open_.headings:
+            open_ = unit if announced(unit) == OF_HARMS and not unit.has("event") else None
 
 
-def names_harm(text: Text, heading: Unit) -> bool:
+def names_harm(heading: Unit) -> bool:
     """A heading that says nothing but which harm: "Low blood pressure", "Risk of infection"."""
     said = heading.has("agent", "other_drug", "partner", "cue_advice", "cue_question", "cue_side_effect")
-    return heading.has("event") and not said and announced(text, heading) in ("", OF_HARMS)
+    return heading.has("event") and not said and announced(heading) in ("", OF_HARMS)
 
 
 def _words(text: Text, unit: Unit) -> str:
     return text.text[unit.start : unit.end].casefold()
 
 
-def _is_of_references(text: Text, heading: Unit) -> bool:
-    """Whether a heading says "references" and little else: "Sources of interferon" is none."""
-    words = text.text[heading.start : heading.end].lower()
-    for mention in reversed(heading.of("section")):
-        words = words[: mention.start - heading.start] + words[mention.end - heading.start :]
-    return len([word for word in SAID.findall(words) if word not in ("and", "the")]) <= BESIDE
-
-
-def is_of_uses(text: Text, heading: Unit) -> bool:
+def is_of_uses(heading: Unit) -> bool:
     """ "Uses", "Dosage and usage": a heading under which a disease alone is what the drug is for."""
-    return announced(text, heading) in ("uses", "administration") and any(m.id == "uses" for m in heading.of("section"))
+    return announced(heading) in ("uses", "administration") and any(m.id == "uses" for m in heading.of("section"))
 
 
-REFERENCE = ORDER[0]
-SAID = re.compile(r"[^\W\d_]+|\d+(?![.)\d])")  # a word, or a number that does not count the heading
-BESIDE = 1  # words beside "references" in a heading of a list of them: "Selected references", not "12 Scopus citations"
-
-
-def announced(text: Text, heading: Unit) -> str:
+def announced(heading: Unit) -> str:
     """The section a heading announces, or nothing."""
     found = heading.of("section")
     named = {m.id for m in found}
-    if REFERENCE in named and not _is_of_references(text, heading):
-        named.discard(REFERENCE)
     if {OF_HARMS, "warnings"} <= named and found[0].id == OF_HARMS:
         named.discard("warnings")  # "Adverse effects and precautions"
     return next((s for s in ORDER if s in named), "")

@@ -71,7 +71,7 @@ def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
     for heading in unit.headings:
         if heading.has("agent", "other_drug"):
             return None
-        speaks |= heading.has("heading_treatments") and announced(text, heading) in ("", "uses")
+        speaks |= heading.has("heading_treatments") and announced(heading) in ("", "uses")
         named = [m for m in heading.of("condition") if not is_compound(heading, m)]
         if named:
             return (named[0], heading) if speaks and len({m.id for m in named}) == 1 else None

@@ -33,7 +33,7 @@ def entitled(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         return
     dosed = unit.section == "administration"
     for source in [*heads_of(unit), *unit.headings[:1]]:
-        plain = PLAIN_USE if dosed or is_of_uses(text, source) else None
+        plain = PLAIN_USE if dosed or is_of_uses(source) else None
         use = use_of(text, source, source.span, [])[0] or plain
         if use is not None:
             yield from of_head(text, unit, source, use, own[:1], focus)

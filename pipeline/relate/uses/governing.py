@@ -8,7 +8,7 @@ from pipeline.records import Mention
 
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
-from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE
+from ..text.words import IN_PEOPLE, WHO_HAVE
 from .objects import CANCER
 
 PREPOSITION = re.compile(
@@ -24,12 +24,9 @@ def prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[M
 
 
 ABILITY = re.compile(r"\b(?:ability|capacity|function|supply)\b")  # "reduces the ability of the blood to clot (E)"
-MAKES = re.compile(  # "to stimulate the production of platelets in people with A": A is what they are missing for
-    rf"\b(?:stimulate|boost|increase|raise|promote|enhance)\s[^.;]{{1,80}}\bin\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+"
-    rf"{DESCRIBED}\Z",
-    re.I,
-)
-IN_PATIENTS = re.compile(rf"\w\s+in\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z")
+# "to stimulate the production of platelets in people with A": A is what they are missing for
+MAKES = re.compile(rf"\b(?:stimulate|boost|increase|raise|promote|enhance)\s[^.;]{{1,80}}{IN_PEOPLE}", re.I)
+IN_PATIENTS = re.compile(IN_PEOPLE)
 
 
 def governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:

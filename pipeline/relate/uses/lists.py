@@ -64,7 +64,7 @@ def _of_label(text: Text, unit: Unit, own: list[Mention]) -> list[Mention]:
 def _of_first_use(text: Text, unit: Unit, heads: list[Unit], own: list[Mention], focus: Who) -> Iterator[Candidate]:
     """The item's conditions, of the use that the nearest head states, or of a heading such as "Uses"."""
     bare = not heads and len(words_in(text.text[unit.start : own[0].start])) <= LEAD_IN
-    titles = [h for h in unit.headings[:1] if bare and is_of_uses(text, h)]
+    titles = [h for h in unit.headings[:1] if bare and is_of_uses(h)]
     for source in [*heads, *titles]:
         use, _ = use_of(text, source, source.span, named_objects(text, source, source.span))
         use = use or (PLAIN_USE if source in titles else None)
@@ -179,20 +179,7 @@ def _is_bare(place: Unit, named: list[Mention]) -> bool:
 
 def of_head(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
     """Head names the agent, the item the condition; or a bracket behind the condition names the agents."""
-    if bracketed := _bracketed(text, unit, own[0]):
-        for condition in first_per_id(of_use(text, unit, own)):
-            for agent in bracketed.ids:
-                stated = modifiers(text, unit, condition)
-                yield _through(row(text, unit, agent, condition, use, bracketed, PLAIN, stated, ()), source, "IND-LIST")
-        return
-    nearest = [h for h in [*heads_of(unit), source] if h.start >= source.start]
-    place, group = next(((h, g) for h in nearest if (g := subject_group(text, h, h.start, h.end))), (source, []))
-    if group:
-        who = Who.of(group, "list_head", (place.span,), member_words(text, place, group))
-    else:
-        who = (
-            unit.row and row_agents(text, unit) or inherited(text, unit if source.kind == "heading" else source, focus)
-        )
+    who = _bracketed(text, unit, own[0]) or _above(text, unit, source, focus)
     for condition in first_per_id(of_use(text, unit, own)):
         for agent in who.ids:
             candidate = row(text, unit, agent, condition, use, who, PLAIN, modifiers(text, unit, condition), ())
@@ -203,7 +190,17 @@ def _bracketed(text: Text, unit: Unit, condition: Mention) -> Who:
     """ "A (X, Y)" as an item: the agents of a bracket right behind the condition."""
     group = subject_group(text, unit, condition.end, unit.end)
     opens = group and re.fullmatch(r"\s*\(\s*", text.text[condition.end : group[0].start])
-    return Who.of(group) if opens and condition.start - unit.start <= LEAD_IN else NOBODY
+    bare = len(words_in(text.text[unit.start : condition.start])) <= LEAD_IN
+    return Who.of(group) if opens and bare else NOBODY
+
+
+def _above(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:
+    """The agents that the nearest head names, else those of the row, else what is inherited."""
+    nearest = [h for h in [*heads_of(unit), source] if h.start >= source.start]
+    place, group = next(((h, g) for h in nearest if (g := subject_group(text, h, h.start, h.end))), (source, []))
+    if group:
+        return Who.of(group, "list_head", (place.span,), member_words(text, place, group))
+    return unit.row and row_agents(text, unit) or inherited(text, unit if source.kind == "heading" else source, focus)
 
 
 def _agents(

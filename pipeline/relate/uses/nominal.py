@@ -13,21 +13,16 @@ from ..agents.subjects import named
 from ..agents.who import usable
 from ..text.assertion import negation_before
 from ..text.units import Text, Unit
-from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE
 from .clause import FINITE, Use
 from .objects import is_only_population, named_objects, of_use
 from .rows import rows
-from .titles import is_report, is_spoken_of
+from .titles import FOR, SOME_WORDS, TREATING, WITH, is_report, is_spoken_of
 
-BESIDE = r"(?:\s*(?:,|/|and|or)\s+[\w-]+(?:\s*\([^()]*\))?){0,2}"  # "X and D (by mouth) for A"
+AND_OTHER = r"(?:\s*(?:,|/|and|or)\s+[\w-]+(?:\s*\([^()]*\))?){0,2}"  # "X and D (by mouth) for A"
 KIND = r"(?P<kind>\s*,\s*(?:an?|the)\s+(?:[\w-]+\s+){1,5}?)?"  # "X, a fusion protein for A"
-FOR = r"(?:(?:mono)?(?:therapy|treatment|immunotherapy|injections?)\s+)?(?:for|against)\s+"
-OF = r"(?:-based\s+)?(?:mono)?(?:therapy|treatment|immunotherapy)\s+(?:in|of)\s+"  # "X in A" says where X is found
-TREATING = r"(?:(?:the\s+)?(?:[\w-]+\s+)?(?:treatment|therapy|management)\s+of\s+|treating\s+)?"
-WORDS = r"(?:(?!(?:and|or|versus|vs|with|after|during|from|testing|detection)\b)[\w-]+\s+){0,3}"
 TIE = re.compile(
-    rf"[®™*_\]\s]*(?:\([^()]*\)\s*)?{BESIDE}{KIND}\s*(?:{FOR}|{OF})(?:the\s+)?{TREATING}{WORDS}"
-    rf"(?:{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED})?",
+    rf"[®™*_\]\s]*(?:\([^()]*\)\s*)?{AND_OTHER}{KIND}\s*(?:-based\s+)?(?:{FOR}|against\s+)(?:the\s+)?(?:[\w-]+\s+)?"
+    rf"{TREATING}?{SOME_WORDS}(?:{WITH.pattern})?",
     re.I,
 )
 ENDS = re.compile(rf"[;:.]|{FINITE.pattern}")  # between two conditions: another entry, or another statement

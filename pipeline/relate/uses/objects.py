@@ -9,7 +9,7 @@ from pipeline.records import Mention
 
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit, once
-from ..text.words import DESCRIBED, PEOPLE, WHO_HAVE, words_between
+from ..text.words import DESCRIBED, IN_PEOPLE, PEOPLE, WHO_HAVE, words_between
 
 CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
 GROWING = ("growth", "stimulating", "receptor_agonist")  # in the names of the families that make cells grow
@@ -185,8 +185,7 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
     is_setting = False
     for condition in objects[1:]:
         gap = (kept[-1].end, condition.start)
-        kind = text.is_below("condition", condition.id, kept[0].id)  # "A in people with B", B one of the kinds of A
-        if AGAIN.search(text.text, *gap) or kind and (HAVE.search(text.text, *gap) or EXAMPLE.search(text.text, *gap)):
+        if AGAIN.search(text.text, *gap) or _is_kind_named(text, unit, kept[0], gap, condition):
             is_setting = False
         elif not _is_disease_of(text, unit, kept[-1], condition) and not OF_SOME.fullmatch(text.text, *gap):
             is_setting |= any(not _determines(m, condition) for m in cues(unit, SETTINGS, gap))
@@ -196,8 +195,13 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-EXAMPLE = re.compile(r"[,(]\s*(?:such as|including|like|for example,?|e\.g\.,?)\s+(?:the\s+)?(?:[\w-]+\s+)?\Z", re.I)
-HAVE = re.compile(rf"\bin\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z", re.I)
+HAVE = re.compile(IN_PEOPLE, re.I)
+
+
+def _is_kind_named(text: Text, unit: Unit, wide: Mention, gap: Span, condition: Mention) -> bool:
+    """ "A in people with B", "A, such as B", B one of the kinds of A: what is treated, not who has it."""
+    named = HAVE.search(text.text, *gap) or unit.has_between(*gap, "cue_example")
+    return bool(named) and text.is_below("condition", condition.id, wide.id)
 
 
 def _determines(setting: Mention, condition: Mention) -> bool:

@@ -25,7 +25,7 @@ FOR = (
     r"|(?:therapy|treatment|immunotherapy)\s+(?:in|of)\s+"
 )
 TREATING = r"(?:(?:treatment|management)\s+of\s+|treating\s+)"
-SOME_WORDS = r"(?:(?!(?:and|or|versus|vs|with|after|during)\b)[\w-]+\s+){0,4}"
+SOME_WORDS = r"(?:(?!(?:and|or|versus|vs|with|after|during|from|testing|detection)\b)[\w-]+\s+){0,4}"
 # "A in B" alone says nothing of a treatment; "Efficacy of A in B" does
 TIE = re.compile(rf"[®™*_)\s]*(?:(?:{FOR}){TREATING}?|in\s+(?:the\s+)?{TREATING}){SOME_WORDS}", re.I)
 BESIDE = r"(?:(?:with|plus|and|or|versus|vs\.?)\s+(?:[\w-]+\s+){1,4}){0,2}"
