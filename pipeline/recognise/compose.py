@@ -21,6 +21,14 @@ BEFORE = re.compile(r"([A-Za-z][\w-]*)(?:\s*/\s*|,?\s+(?:and|or|and/or)\s+)$", r
 LISTED = re.compile(r"([A-Za-z][\w-]*),\s*$")
 AFTER = re.compile(r"(?:\s*/\s*|\s*(?:,|and|or|and/or)\s+(?:(?:and|or)\s+)?)([A-Za-z0-9][\w-]*)\b", re.I)
 JOINING = ("/", "and", "or")  # what a coordination ends in before its last name
+CAUSED = ("of", "by", "to", "from", "in")  # the words that tie a complaint to its cause
+NEXT_CAUSE = re.compile(
+    r"(?:\s*\([^()\n]{1,40}\))?(?: in (?:adults|patients|people|those) [\w -]{1,40}(?=,))?"
+    r"(?:\s*,\s*(?:(?:and|or|and/or)\s+)?|\s+(?:and|or|and/or)\s+|\s*/\s*)"
+    r"(?:(?:due to|caused by|because of|from|of|in)\s+)?(?:(?:the|effects|of)\s+)*"
+    r"((?!(?:and|or)\b)[A-Za-z][\w-]*(?: [\w-]+){0,4})"
+)
+WORD = re.compile(r"[\w-]+")
 PLACED = ("of", "in", "on", "around")  # the words that tie a complaint to its place
 LESSENED = re.compile(r"\s+(?:(?:the|your|their|a|its|this)\s+)?(?:\w+\s+(?:and|or)\s+(?:the\s+)?)?\Z", re.I)
 FRAMED = re.compile(
@@ -50,7 +58,9 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
     whole = [(a, b) for a, b, type in named if type == "event"]  # a site inside a name is taken
     free = [s for s in sites if not any(a <= s[0] and s[1] <= b for a, b in whole)]
     several = [m for m in named if not _is_word(text, *m[:2])]
-    made = [r for m in several for form in (_shared_head, _shared_start) for r in form(text, lexicon, *m)]
+    made = [
+        r for m in several for form in (_shared_head, _shared_start, _shared_cause) for r in form(text, lexicon, *m)
+    ]
     made += [r for m in named if text.startswith(", ", m[1]) for r in _inverted(text, lexicon, *m)]
     managed = list(_lessened(text, lexicon, rows))
     local = [r for site in free for r in local_events(text, lexicon, whole, *site)]
@@ -105,6 +115,25 @@ def _shared_start(text: str, lexicon: Lexicon, start: int, end: int, type: str) 
         for number in numbers:
             yield after.start(1), after.end(1), number, after[1]
         after = AFTER.match(text, after.end())
+
+
+def _shared_cause(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
+    """ "A caused by B, C D or E": the name up to its preposition with each cause that follows."""
+    cut = tokens(text, start, end)
+    at = max((i for i, (key, _, _) in enumerate(cut) if i and key in CAUSED), default=0)
+    head = " ".join(key for key, _, _ in cut[: at + 1])
+    while at and (item := NEXT_CAUSE.match(text, end)):
+        ends = [item.start(1) + m.end() for m in WORD.finditer(item[1])]
+        named = ((e, lexicon.plainly_named(f"{head} {_key(text, item.start(1), e)}", type)) for e in reversed(ends))
+        end, numbers = next((n for n in named if n[1]), (end, ()))
+        if not numbers:
+            return
+        for number in numbers:
+            yield item.start(1), end, number, f"{text[start : cut[at][2]]} {text[item.start(1) : end]}"
+
+
+def _key(text: str, start: int, end: int) -> str:
+    return " ".join(key for key, _, _ in tokens(text, start, end))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -59,7 +59,7 @@ def _opens_next(text: Text, unit: Unit, agent: Mention) -> bool:
     return bool(own) and unit.has_after(agent.end, 5, *VERBS, "cue_used")
 
 
-VERB = re.compile(AUXILIARY, re.I)
+VERB = re.compile(rf"\b{AUXILIARY}", re.I)
 
 
 def _has_verb(text: Text, unit: Unit, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
@@ -19,6 +19,7 @@ from .lists import PLAIN_USE, is_entry
 from .objects import is_compound, is_no_remedy
 from .regimens import PLAIN, regimens
 from .rows import row
+from .titles import is_report
 
 
 def of_disease(text: Text, unit: Unit) -> Iterator[Candidate]:
@@ -30,10 +31,13 @@ def of_disease(text: Text, unit: Unit) -> Iterator[Candidate]:
     entry = _is_name(unit) if unit.kind == "heading" else is_entry(text, unit, ("item", "paragraph", "cell"))
     if unit.kind == "heading" and not entry:
         return
+    if text.ends_in_colon(unit) and (unit.has("cue_treats") or not entry):
+        return  # "X is approved to treat:" has a list of its own
     for span in [unit.span] if entry else clauses(text, unit):
-        use = PLAIN_USE if entry else pointing_use(text, unit, span) or _treated(text, unit, span)
         group = subject_group(text, unit, *span)
-        if use is None or not group or unit.has_between(*span, "event", "cue_cause"):
+        plain = entry or _opens(text, unit, group)
+        use = PLAIN_USE if plain else pointing_use(text, unit, span) or _treated(text, unit, span)
+        if use is None or not group or unit.has_between(*span, *([] if plain else ["cue_cause"]), "event"):
             continue
         if is_no_remedy(text, [m.id for m in group], condition):
             continue
@@ -46,10 +50,27 @@ def of_disease(text: Text, unit: Unit) -> Iterator[Candidate]:
 
 def _is_name(heading: Unit) -> bool:
     """ "Interferon alfa", "High-dose IL-2", "Cytokine therapy"."""
-    covered = sum(m.end - m.start for m in heading.of("agent", "dose_context", "heading_treatments"))
+    covered = sum(m.end - m.start for m in heading.of(*NAMED))
     return heading.has("agent") and heading.end - heading.start - covered <= BESIDE
 
 
+# "Inhaled X: restores", "Treatment with X has produced": before an agent that a unit is about
+OPENS = re.compile(
+    r"\W*(?:(?:the\s+)?(?:use|treatment|therapy|administration)\s+(?:of|with)\s+)?(?:[\w-]+\s+){0,2}", re.I
+)
+COMPARED = re.compile(r"\b(?:versus|vs|compared|comparison|trials?|study|studies|arms?|era)\b", re.I)
+
+
+def _opens(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
+    """A unit under "Treatment" that opens with an agent speaks of a treatment; not one that tells of a trial."""
+    told = unit.section == "uses" and not is_report(text) and not unit.has("cue_called")
+    if not told or not group or COMPARED.search(text.text, *unit.span):
+        return False
+    lab_made = unit.has_between(unit.start, group[0].start, "cue_lab_made")
+    return lab_made or OPENS.fullmatch(text.text, unit.start, group[0].start) is not None
+
+
+NAMED = ("agent", "other_drug", "dose_context", "heading_treatments")
 BESIDE = 6  # characters of a heading beside its names: brackets, commas, "and"
 RANDOM = re.compile(r"\b(?:response rates?|randomly|randomi[sz]ed|assigned|trials? of)\b", re.I)  # of trials
 OWN = ("condition", "cue_anaphor", "cue_side_effect", "cue_outlook")  # what says that a unit is about something else
@@ -65,11 +86,11 @@ def _treated(text: Text, unit: Unit, span: Span) -> Use | None:
 def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
     """The one disease of the nearest heading that names one, and that heading, where a heading speaks of treatments.
 
-    None where a drug is the subject of a heading.
+    None where a drug is the subject of a heading; "Cytokine therapy" on the way only says which treatment.
     """
-    speaks = unit.has("cue_options")
+    speaks = unit.has("cue_options") or unit.section == "uses"
     for heading in unit.headings:
-        if heading.has("agent", "other_drug"):
+        if heading.has("agent", "other_drug") and not _is_name(heading):
             return None
         speaks |= heading.has("heading_treatments") and announced(heading) in ("", "uses")
         named = [m for m in heading.of("condition") if not is_compound(heading, m)]

@@ -119,8 +119,9 @@ def is_entry(text: Text, unit: Unit, kinds: tuple[str, ...] = ("paragraph",)) ->
     words = text.text[unit.start : unit.end]
     for mention in reversed(unit.of("agent", "neutral")):
         words = words[: mention.start - unit.start] + words[mention.end - unit.start :]
-    parts = REMARK.sub("", words).split(";")
-    return all(len(words_in(part)) <= 2 for part in parts) and not words.rstrip().endswith((".", "?"))
+    left = REMARK.sub("", words)
+    ends = not words.rstrip().endswith((".", "?")) or not words_in(left)  # "Interferon beta-1a (brand)."
+    return ends and all(len(words_in(part)) <= 2 for part in left.split(";"))
 
 
 def heads_of(unit: Unit) -> list[Unit]:

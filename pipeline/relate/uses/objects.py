@@ -24,6 +24,8 @@ def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
 
 def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
     """Part of another name, a gloss, a cause, a pointer, or a treatment ("stem cell transplant" is given)."""
+    if _is_composed(text, mention):
+        return False
     if any((p.start, p.end) == (mention.start, mention.end) for p in unit.of("partner")):
         return True
     if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
@@ -35,6 +37,11 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
     if in_anaphor(unit, mention) or _is_of_treated(text, unit, mention):
         return True
     return in_cause(unit, mention) and not _shows_before(text, unit, mention)
+
+
+def _is_composed(text: Text, mention: Mention) -> bool:
+    """ "chemotherapy" of "anemia caused by A or chemotherapy": the words say more than stands there."""
+    return text.text[mention.start : mention.end] != mention.words
 
 
 def _allowed(text: Text, unit: Unit, span: Span, mention: Mention) -> bool:
@@ -185,7 +192,11 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
     is_setting = False
     for condition in objects[1:]:
         gap = (kept[-1].end, condition.start)
-        if AGAIN.search(text.text, *gap) or _is_kind_named(text, unit, kept[0], gap, condition):
+        if (
+            AGAIN.search(text.text, *gap)
+            or _is_composed(text, condition)
+            or _is_kind_named(text, unit, kept[0], gap, condition)
+        ):
             is_setting = False
         elif not _is_disease_of(text, unit, kept[-1], condition) and not OF_SOME.fullmatch(text.text, *gap):
             is_setting |= any(not _determines(m, condition) for m in cues(unit, SETTINGS, gap))
