@@ -117,9 +117,20 @@ def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
     if any(u.has("condition") or _is_of_leaflet(page, u) for u in body[:OPENING] if u.kind == "heading"):
         return ()
     apt = [m for m in specific if _level(page, m) == "substance"]
-    return (apt[0],) if len({m.id for m in apt}) == 1 and _speaks_of_one(body) else ()
+    alone = not any(u.has("other_drug", "partner") for u in body)
+    if not apt and alone and len({m.id for u in body for m in u.of("agent")}) == 1:
+        apt = [m for u in body for m in u.of("agent") if page.entry(m).parent][:1]  # "epoetin", and nothing narrower
+    return (apt[0],) if len({m.id for m in apt}) == 1 and (_speaks_of_one(body) or _is_monograph(page)) else ()
 
 
+def _is_monograph(page: Text) -> bool:
+    """A page that has lines "Contraindications" and "Adverse reactions", and begins with such a line: its title is lost."""
+    lines = [u for u in page.units if u.end - u.start <= HEADING and u.has("section")]
+    parts = [any(u.has("cue_contra") for u in lines), any(u.has("cue_side_effect") for u in lines)]
+    return all(parts) and page.units[0] in lines
+
+
+HEADING = 40  # characters of a line that only names a part
 LEAFLET = re.compile(
     r"\bwhat\s+[\w-]+(?:\s+[\w-]+){0,3}\s+is\s+and\s+what\s+it\s+is\s+used\s+for|\bpackage\s+leaflet\b", re.I
 )

@@ -53,10 +53,15 @@ def usable(text: Text, unit: Unit) -> list[Mention]:
         called = target is not None and unit.has_link(target.end, group[0].start, "cue_called", "cue_example")
         blocked = called or is_against(text, unit, group[0])
         target = group[-1] if blocked else target
-        if not (blocked or is_past(text, unit, group[0]) or _is_class(text, unit, group[0])):
+        if not (blocked or is_past(text, unit, group[0]) or _is_class(text, unit, group[0]) or _points(unit, group)):
             gone = {m.id for m in group if is_blocked(text, unit, m)}  # "interferon gamma (IFN-γ)-neutralizing"
             found += [m for m in group if m.id not in gone]
     return found
+
+
+def _points(unit: Unit, group: Sequence[Mention]) -> bool:
+    """ "This cytokine can be useful in A": which one it is was said before."""
+    return len(group) == 1 and unit.has_around(group[0], "cue_pronoun")
 
 
 CLASS = re.compile(r"\b(?:class|category|classification)\s*:\W*(?:\w+\s+){0,2}\Z", re.I)

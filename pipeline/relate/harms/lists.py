@@ -6,7 +6,7 @@ import re
 
 from ..text.assertion import is_advice, is_alarm
 from ..text.sections import OF_HARMS
-from ..text.units import Text, Unit
+from ..text.units import Span, Text, Unit
 from ..text.words import PEOPLE, words_between
 
 
@@ -54,13 +54,22 @@ def _is_of_disease(text: Text, head: Unit) -> bool:
 WARNED_OPENING = 2  # words before the harm that an entry under "Warnings and precautions" names
 
 
-def is_warned(text: Text, unit: Unit) -> bool:
-    """ "Capillary leak syndrome: monitor" under "Warnings and precautions": labels say there which harms they mean."""
-    if unit.kind != "item" or unit.head is not None or not unit.headings or not unit.headings[0].has("warned_harms"):
-        return False
+def warned_of(text: Text, unit: Unit) -> Span | None:
+    """ "Capillary leak syndrome: monitor" under "Warnings and precautions": labels say there which harms they mean.
+
+    The stretch that names them: an item whole, of a sentence only what stands before its colon.
+    """
+    above = unit.headings[0] if unit.headings and unit.head is None else None
+    if above is None or not above.has("warned_harms") or is_advice(text, unit):
+        return None
+    title = text.text.find(":", unit.start, unit.end)
+    end = title if title >= 0 else unit.end
     event = next(iter(unit.of("event")), None)
-    opens = event is not None and len(words_between(text, unit.start, event.start)) <= WARNED_OPENING
-    return opens and not is_advice(text, unit) and not unit.has("cue_history", "cue_contra", "cue_hypothetical")
+    if event is None or event.start >= end or unit.kind != "item" and title < 0:
+        return None
+    opens = len(words_between(text, unit.start, event.start)) <= WARNED_OPENING
+    spoilt = unit.has_between(unit.start, end, "cue_history", "cue_contra", "cue_hypothetical")
+    return (unit.start, end) if opens and not spoilt else None
 
 
 def is_graded_list(unit: Unit) -> bool:

@@ -14,7 +14,7 @@ from ..text.assertion import is_advice, is_question
 from ..text.sections import OF_HARMS, names_harm
 from ..text.units import Span, Text, Unit
 from .causes import caused, is_bare
-from .lists import QUIET, is_warned, listing
+from .lists import QUIET, listing, warned_of
 from .occurrences import ACTIVE
 from .whose import of_cue, of_list, spoken
 
@@ -43,8 +43,8 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
     other = unit.has("cue_cause") and not unit.has("agent") and unit.has("other_drug", "partner")
     if other and not any(True for _ in caused(text, unit, focus)):
         return []
-    if source is None and is_warned(text, unit):
-        return [Harm("AE-WARNED", unit.span, of_list(text, unit, unit.headings[0], focus), None, unit.headings[0])]
+    if source is None and (named := warned_of(text, unit)):
+        return [Harm("AE-WARNED", named, of_list(text, unit, unit.headings[0], focus), None, unit.headings[0])]
     if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
         return [Harm("AE-LIST", unit.span, of_list(text, unit, source, focus), None, source)]
     return _in_sentence(text, unit, focus)

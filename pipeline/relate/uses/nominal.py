@@ -25,6 +25,12 @@ TIE = re.compile(
     rf"{TREATING}?{SOME_WORDS}(?:{WITH.pattern})?",
     re.I,
 )
+# "acts as a growth factor for tumours", "Monitor patients on X for A": what it does to A, what to look for
+NO_USE = re.compile(
+    r"\bact(?:s|ing)?\s+as\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}\Z"
+    r"|\b(?:evaluat|monitor|assess|check|test|screen|observ|examin|watch)(?:e|ed|ing)?\b[^.;:]*\Z",
+    re.I,
+)
 ENDS = re.compile(rf"[;:.]|{FINITE.pattern}")  # between two conditions: another entry, or another statement
 
 
@@ -48,7 +54,8 @@ def _tied(text: Text, unit: Unit) -> Iterator[tuple[list[Mention], list[Mention]
         low = specific(text, group)[-1].end
         behind = named_objects(text, unit, (low, high))
         tied = TIE.fullmatch(text.text, low, behind[0].start) if behind else None
-        if tied is not None and not is_spoken_of(unit, group[0]):
+        watched = NO_USE.search(text.text, unit.start, group[0].start) is not None
+        if tied is not None and not watched and not is_spoken_of(unit, group[0]):
             yield specific(text, group), _series(text, unit, behind), tied["kind"] is not None
 
 
