@@ -124,7 +124,7 @@ def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
 
 
 def _is_monograph(page: Text) -> bool:
-    """A page that has lines "Contraindications" and "Adverse reactions", and begins with such a line: its title is lost."""
+    """A page with lines "Contraindications" and "Adverse reactions" that begins with such a line: its title is lost."""
     lines = [u for u in page.units if u.end - u.start <= HEADING and u.has("section")]
     parts = [any(u.has("cue_contra") for u in lines), any(u.has("cue_side_effect") for u in lines)]
     return all(parts) and page.units[0] in lines

@@ -48,7 +48,7 @@ def use_of(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> St
         use, of = rule(text, unit, span, objects)
         if use is not None:
             use = replace(use, certainty="hypothetical") if _is_unproven(unit, span, of) else use
-            return (use, of) if not _is_raised(unit, span, use, of) else (None, ())
+            return (use, of) if not _is_raised(text, unit, span, use, of) else (None, ())
     return None, ()
 
 
@@ -58,11 +58,19 @@ def _is_unproven(unit: Unit, span: Span, objects: Sequence[Mention]) -> bool:
     return any(c.start >= objects[-1].end or c.id == "untried" for c in found)
 
 
-def _is_raised(unit: Unit, span: Span, use: Use, objects: Sequence[Mention]) -> bool:
+def _is_raised(text: Text, unit: Unit, span: Span, use: Use, objects: Sequence[Mention]) -> bool:
     """ "X used with D increases the risk of A": a verb of causing stands right before the object."""
     causes = cues(unit, ("cue_cause",), (span[0], objects[0].start)) if objects else ()
-    near = [c for c in causes if objects[0].start - c.end <= RISK_REACH]
+    near = [c for c in causes if objects[0].start - c.end <= RISK_REACH or _is_risked(text, c, objects[0])]
     return bool(near) and (use.cue is None or use.cue.end <= near[-1].start or use.cue.start >= objects[0].end)
+
+
+RISKED = re.compile(r"\s*(?:of\s+)?(?:developing|getting|having)\s[^.;,]*", re.I)
+
+
+def _is_risked(text: Text, cause: Mention, condition: Mention) -> bool:
+    """ "an increased risk of developing a cancer called A"."""
+    return RISKED.fullmatch(text.text, cause.end, condition.start) is not None
 
 
 RISK_REACH = 25  # characters from a verb of causing to what it causes

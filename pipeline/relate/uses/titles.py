@@ -36,6 +36,7 @@ TRIED = re.compile(
     re.I,
 )
 WITH = re.compile(r"(?:patients|people|adults|children|those)\s+with\s+(?:[\w-]+\s+){0,3}", re.I)
+GENES = re.compile(r"\b(?:polymorphisms?|genotypes?|haplotypes?|susceptibility)\b", re.I)
 OTHER_MATTER = re.compile(r"[:?]|\b(?:side effects?|risks?|safety|toxicity|resistance|failure)\b", re.I)
 
 
@@ -46,6 +47,8 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
     if not named or FINITE.search(WHO_HAVE.sub("", text.text[unit.start : unit.end])) or paired(text, unit):
         return
     objects = [o for o in named if o.start >= group[-1].end]
+    if GENES.search(text.text, *unit.span):
+        return  # the body's own
     tried = unit.has("cue_study") or is_report(text) or _is_tried(text, unit, group[0])
     if not tried and is_spoken_of(unit, group[0]):
         return
