@@ -66,6 +66,8 @@ def _take(intro: Draft, drafts: list[Draft], at: int) -> int:
             break
         if intro.kind == "item" and draft.depth <= intro.depth:
             break  # not inside the item
+        if len(run) > 1 and draft.gap > run[-1].gap == 0 and not draft.words[0].islower():
+            break  # a blank line ends a list that stands tight
         run.append(draft)
     run = _without_heading(run, drafts[at + len(run)] if at + len(run) < len(drafts) else None)
     lower = bool(run) and run[0].words[0].islower()
