@@ -51,6 +51,7 @@ def _is_of_disease(text: Text, head: Unit) -> bool:
     return said.has("condition") and not told and SYMPTOMS.search(text.text, *said.span) is not None
 
 
+ADVISING = ("cue_advice", "imperative")
 WARNED_OPENING = 2  # words before the harm that an entry under "Warnings and precautions" names
 
 
@@ -60,7 +61,7 @@ def warned_of(text: Text, unit: Unit) -> Span | None:
     The stretch that names them: an item whole, of a sentence only what stands before its colon.
     """
     above = unit.headings[0] if unit.headings and unit.head is None else None
-    if above is None or not above.has("warned_harms") or is_advice(text, unit):
+    if above is None or not above.has("warned_harms"):
         return None
     title = text.text.find(":", unit.start, unit.end)
     end = title if title >= 0 else unit.end
@@ -68,7 +69,7 @@ def warned_of(text: Text, unit: Unit) -> Span | None:
     if event is None or event.start >= end or unit.kind != "item" and title < 0:
         return None
     opens = len(words_between(text, unit.start, event.start)) <= WARNED_OPENING
-    spoilt = unit.has_between(unit.start, end, "cue_history", "cue_contra", "cue_hypothetical")
+    spoilt = unit.has_between(unit.start, end, "cue_history", "cue_contra", "cue_hypothetical", *ADVISING)
     return (unit.start, end) if opens and not spoilt else None
 
 
