@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from pipeline.records import Mention
 
+from ..text.sections import announced
 from ..text.units import Text, Unit, once_a_page
 from .acted_on import is_acted_on
 
@@ -32,7 +33,8 @@ def about(page: Text) -> Text:
     if not first and _defines_other(page, body):
         return replace(page, subject=())
     named = first or _dominant(page, body, specific) or _defined(page, body, specific)
-    return replace(page, subject=named or _above_title(page) or _of_fields(page) or _this_one(page, body, specific))
+    named = named or _above_title(page) or _of_fields(page) or _this_one(page, body, specific)
+    return replace(page, subject=named or _class_of(page, body))
 
 
 def _specific(page: Text, body: Sequence[Unit]) -> list[Mention]:
@@ -128,6 +130,26 @@ def _is_monograph(page: Text) -> bool:
     lines = [u for u in page.units if u.end - u.start <= HEADING and u.has("section")]
     parts = [any(u.has("cue_contra") for u in lines), any(u.has("cue_side_effect") for u in lines)]
     return all(parts) and page.units[0] in lines
+
+
+def _class_of(page: Text, body: Sequence[Unit]) -> tuple[Mention, ...]:
+    """The class that a drug's page begins with ("G-CSF is prescribed to ..."), where it names none beside its kin."""
+    first = next((u for u in body if u.kind != "heading" and u.has("agent")), None)
+    named = first.of("agent")[0] if first is not None else None
+    if named is None or named.start != first.start or not page.entry(named).parent:
+        return ()
+    kin = {m.id for u in body for m in u.of("agent")} - {named.id}
+    kin = {id for id in kin if not _is_kin(page, named.id, id)}
+    parts = {announced(u) for u in page.units if u.kind == "heading"}
+    told = first.has_after(named.end, DEFINING, "cue_is", "cue_used", "cue_treats")
+    return (named,) if told and not kin and parts >= OF_DRUGS else ()
+
+
+OF_DRUGS = {"uses", "events", "warnings"}  # parts of a drug's page
+
+
+def _is_kin(page: Text, one: str, other: str) -> bool:
+    return page.is_below("agent", one, other) or page.is_below("agent", other, one)
 
 
 HEADING = 40  # characters of a line that only names a part
