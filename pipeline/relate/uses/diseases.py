@@ -83,12 +83,17 @@ def _treated(text: Text, unit: Unit, span: Span) -> Use | None:
     return Use("treats", cue=cue) if told and unit.has_between(cue.end, span[1], "agent") else None
 
 
+def _names_treatment(unit: Unit) -> bool:
+    """ "Treatment with X may help"."""
+    return any(c.words.lower().startswith("treatment") for c in unit.of("cue_treated"))
+
+
 def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
     """The one disease of the nearest heading that names one, and that heading, where a heading speaks of treatments.
 
     None where a drug is the subject of a heading; "Cytokine therapy" on the way only says which treatment.
     """
-    speaks = unit.has("cue_options") or unit.section == "uses"
+    speaks = unit.has("cue_options") or unit.section == "uses" or _names_treatment(unit)
     for heading in unit.headings:
         if heading.has("agent", "other_drug") and not _is_name(heading):
             return None

@@ -21,6 +21,7 @@ from .regimens import PLAIN, regimens
 from .rows import modifiers, row
 
 REPORT = re.compile(r"\b(?:was|were)\b")  # before a condition: a sentence that tells what happened, no entry of a list
+NONE = re.compile(r"[\W_]*no\s+(?:increase|evidence|effect|benefit|change|difference|signs?)\b", re.I)
 REMARK = re.compile(r"\([^()]*\)|\s[–—-]\s[^;]*")  # "(brand)", " – no longer made": what a list says beside a name
 LEAD_IN = 3  # words before the condition of an item that is no sentence
 PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says of the conditions under it
@@ -36,7 +37,7 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     named = answer or _only_names(text, unit, own)
     if unit.label != "body" or not (unit.kind in ("item", "cell") or named or is_entry(text, unit)):
         return
-    if own and REPORT.search(text.text, unit.start, own[0].start):
+    if own and (REPORT.search(text.text, unit.start, own[0].start) or NONE.match(text.text, unit.start)):
         return
     heads = [unit.headings[0]] if answer else heads_of(unit)
     if any(h.has("cue_side_effect", "cue_cause", "cue_contra") or _advises(text, h) for h in heads):

@@ -35,6 +35,8 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier: Pointed) -
         return _meant(text, unit)
     if use.polarity == "negated" and use.cue is not None and UNKNOWN.match(text.text, use.cue.end):
         return NOTHING
+    if use.cue is not None and OWN_VERB.match(text.text, use.cue.end):
+        return NOTHING
     labelled = use.approval in ("approved", "label_indication") and usable(text, unit)
     if cues(unit, ("cue_options",), span) or (labelled and _headed(text, unit)[0]):
         return _headed(text, unit)
@@ -85,6 +87,9 @@ def _nearby(text: Text, unit: Unit, studied: bool, regimen: bool) -> Pointed:
 UNKNOWN = re.compile(
     r"\s+(?:for|in|of)\s+(?!(?:use|this|that|these|those|it|them|children|adults|patients|people)\b)\w"
 )
+
+
+OWN_VERB = re.compile(r"\s+to\s+(?!(?:treat|manage|prevent|be|use)\b)[a-z]+", re.I)  # "is approved to help move cells"
 
 
 def _same_sentence(text: Text, unit: Unit, span: Span, pointer: Mention) -> list[Mention]:
