@@ -64,7 +64,8 @@ def _raw_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     if any(mark in part for mark in RARE):
         part = RARE_BREAKS.sub("\n", part)  # one character for one: offsets stay
     for raw in part.split("\n"):
-        yield from _entries(start, raw) if raw.count(GLYPH) > 1 else ((start, raw),)
+        listed = raw.count(GLYPH) > 1 and not raw.lstrip().startswith("|")  # bullets in a table stay in their cell
+        yield from _entries(start, raw) if listed else ((start, raw),)
         start += len(raw) + 1
 
 

@@ -32,6 +32,9 @@ def clauses(text: Text, unit: Unit) -> list[Span]:
     """The clauses of a unit, in order; a sentence without a cut is one clause."""
     edges = {unit.start, unit.end}
     cuts = CUT.finditer(text.text, unit.start, unit.end)
+    labels = (c for c in unit.of("cue_approval", "cue_treats")[:1] if c.start - unit.start <= LEADING)
+    labelled = any(LABEL.match(text.text, c.end, unit.end) for c in labels)
+    cuts = (m for m in cuts if not (m[0].startswith(";") and (labelled or _in_brackets(text, unit, m.start()))))
     edges |= {m.end() for m in cuts if not m[0].startswith(";") or _has_verb(text, unit, m.end())}
     fronted = FRONTED.match(text.text, unit.start, unit.end)
     if fronted:
@@ -42,6 +45,15 @@ def clauses(text: Text, unit: Unit) -> list[Span]:
     edges |= {m.start for m in unit.of("agent") if _opens_next(text, unit, m)}
     ordered = [at for at in sorted(edges) if at in (unit.start, unit.end) or not _is_stub(text, unit.start, at)]
     return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b > a]
+
+
+LEADING = 4  # characters before the word that a line begins with: bullets, marks of emphasis
+LABEL = re.compile(r"[*_]*\s*:")  # "Indications: A; B" is one list
+
+
+def _in_brackets(text: Text, unit: Unit, position: int) -> bool:
+    before = text.text[unit.start : position]
+    return before.count("(") > before.count(")")
 
 
 ELLIPSIS = re.compile(r"[®™*_)]*\s+(?:for|in|against)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", re.I)

@@ -94,9 +94,9 @@ def _verb_before(text: Text, unit: Unit, span: Span, objects: Sequence[Mention])
 
 
 def _copula_before(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
-    """ "X is a cancer treatment"."""
+    """ "X is a cancer treatment", "used as a cancer treatment"."""
     for at, first in enumerate(objects):
-        if in_use_compound(unit, first) and (copula := cues(unit, ("cue_is",), (span[0], first.start))):
+        if in_use_compound(unit, first) and (copula := cues(unit, ("cue_is", "cue_used"), (span[0], first.start))):
             return _governed(text, unit, span, copula[-1:], first.start), objects[at:]
     return None, ()
 
