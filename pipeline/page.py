@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -105,10 +106,14 @@ def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, cl
     return Page(document, tuple(repairs), stored, evidence)
 
 
+BREAK = re.compile(r"<br\b", re.I)
+
+
 def _without_markup(text: str, blocks: Sequence[Block]) -> View:
-    """The view as a person reads it: link targets and emphasis left out, offsets kept."""
+    """The view as a person reads it: link targets and emphasis left out, breaks for their tags, offsets kept."""
     spans = {span for block in blocks for span in markup_spans(text, block)}
-    return View.of(text, [Repair(a, b, text[a:b], "", "markup", "markup", "auto") for a, b in sorted(spans)])
+    shown = ((a, b, "\n" if BREAK.match(text, a) else "") for a, b in sorted(spans))
+    return View.of(text, [Repair(a, b, text[a:b], new, "markup", "markup", "auto") for a, b, new in shown])
 
 
 def _stored(view: View, reading: View, start: int, end: int) -> tuple[int, int]:

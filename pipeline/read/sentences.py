@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 # A stop, what closes after it, the number of a section ("( 5.3 )") or a reference, white space, and what a sentence
-# may begin with. No look-behind: it costs seven times the time.
+# may begin with; or a line of a list inside a cell. No look-behind: it costs seven times the time.
 END = re.compile(
     r"""[.!?…]+["'”’»)\]*_]{0,4}(?:\s?\(\s?\d[\d., ]*\))?\s+(?=["'“‘«(\[*_]{0,4}[^\Wa-z_])"""
+    r"""|\n\s*(?=[•▪●◦‣])"""
 )
 ABBREVIATIONS = frozenset(
     "e.g eg i.e ie vs viz cf ca approx no nos st dr mr mrs ms prof sr jr dept fig figs tab vol pp p ed eds al resp "
