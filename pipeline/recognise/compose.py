@@ -29,6 +29,12 @@ NEXT_CAUSE = re.compile(
     r"((?!(?:and|or)\b)[A-Za-z][\w-]*(?: [\w-]+){0,4})"
 )
 WORD = re.compile(r"[\w-]+")
+# a bare figure is no ending, but "/2" and "-2" are; "beta blockers" are another thing
+NEXT_MEMBER = re.compile(
+    r"(?:\s?/\s?-?|(?:,|,?\s+(?:and|or|and/or|&))\s+(?:-|(?=\d*[A-Za-zα-ω])))([A-Za-zα-ω0-9]+(?:-\d?[a-z\d])?)\b"
+    r"(?!\s+(?:(?:ant)?agonists?|blockers?|cells?|receptors?|thalass\w+)|[-'’]\w{3})",
+    re.I,
+)
 PLACED = ("of", "in", "on", "around")  # the words that tie a complaint to its place
 LESSENED = re.compile(r"\s+(?:(?:the|your|their|a|its|this)\s+)?(?:\w+\s+(?:and|or)\s+(?:the\s+)?)?\Z", re.I)
 FRAMED = re.compile(
@@ -62,6 +68,8 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
         r for m in several for form in (_shared_head, _shared_start, _shared_cause) for r in form(text, lexicon, *m)
     ]
     made += [r for m in named if text.startswith(", ", m[1]) for r in _inverted(text, lexicon, *m)]
+    members = sorted({row for row in rows if row[2] == "agent"})
+    made += [r for m in members if not _is_word(text, *m[:2]) for r in _shared_family(text, lexicon, *m)]
     managed = list(_lessened(text, lexicon, rows))
     local = [r for site in free for r in local_events(text, lexicon, whole, *site)]
     local += [r for site in sites for r in beside_named(text, lexicon, whole, *site)]
@@ -115,6 +123,22 @@ def _shared_start(text: str, lexicon: Lexicon, start: int, end: int, type: str) 
         for number in numbers:
             yield after.start(1), after.end(1), number, after[1]
         after = AFTER.match(text, after.end())
+
+
+def _shared_family(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:
+    """ "X alfa-2a/2b", "X alfa and beta": the start of a drug's name with each ending that follows."""
+    cut = [t for t, _, _ in tokens(text, start, end)]
+    while item := NEXT_MEMBER.match(text, end):
+        ending = [t for t, _, _ in tokens(item[1])]
+        numbers = (
+            lexicon.plainly_named(" ".join([*cut[: -len(ending)], *ending]), type) if len(ending) < len(cut) else ()
+        )
+        if not numbers:
+            return
+        at = item.start(1) - (text[item.start(1) - 1] == "-")  # a hyphen before a mention would make it part of a word
+        for number in numbers:
+            yield at, item.end(1), number, text[at : item.end(1)]
+        end = item.end()
 
 
 def _shared_cause(text: str, lexicon: Lexicon, start: int, end: int, type: str) -> Iterator[Found]:

@@ -167,7 +167,7 @@ class Lexicon:
     @cached_property
     def may_join(self) -> np.ndarray:
         """Per sense: whether its name may stand for more than it spells, in a coordination or at a site."""
-        return self._flags(lambda sense: sense.type in ("event", "condition", SITE, LESSEN, BURDEN))
+        return self._flags(lambda sense: sense.type in ("agent", "event", "condition", SITE, LESSEN, BURDEN))
 
     @cached_property
     def is_strict(self) -> np.ndarray:

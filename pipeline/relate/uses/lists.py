@@ -182,6 +182,8 @@ def _is_bare(place: Unit, named: list[Mention]) -> bool:
 def of_head(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
     """Head names the agent, the item the condition; or a bracket behind the condition names the agents."""
     who = _bracketed(text, unit, own[0]) or _above(text, unit, source, focus)
+    if use.relation == "treats" and use.approval == "not_stated" and unit.has("cue_study"):
+        use = replace(use, relation="under_study", approval="under_study")  # "A: under investigation"
     for condition in first_per_id(of_use(text, unit, own)):
         for agent in who.ids:
             candidate = row(text, unit, agent, condition, use, who, PLAIN, modifiers(text, unit, condition), ())

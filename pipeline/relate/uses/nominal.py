@@ -53,10 +53,29 @@ def _tied(text: Text, unit: Unit) -> Iterator[tuple[list[Mention], list[Mention]
         high = gathered[at + 1][0].start if at + 1 < len(gathered) else unit.end
         low = specific(text, group)[-1].end
         behind = named_objects(text, unit, (low, high))
+        if bracketed := _in_bracket(text, low, behind):
+            yield specific(text, group), bracketed, True
+            continue
         tied = TIE.fullmatch(text.text, low, behind[0].start) if behind else None
         watched = NO_USE.search(text.text, unit.start, group[0].start) is not None
         if tied is not None and not watched and not is_spoken_of(unit, group[0]):
             yield specific(text, group), _series(text, unit, behind), tied["kind"] is not None
+
+
+OPENS = re.compile(r"[®™*_\]]*\s*\(\s*(?:[\w-]+\s+)?", re.I)
+GOES_ON = re.compile(r"\s*(?:,|;|/|,?\s*(?:and|or)\s)\s*(?:(?!formerly|previously|once|not)[\w-]+\s+)?", re.I)
+
+
+def _in_bracket(text: Text, low: int, conditions: Sequence[Mention]) -> list[Mention]:
+    """ "X (A, B)": the conditions of a bracket right behind the agent that holds nothing else."""
+    if not conditions or not OPENS.fullmatch(text.text, low, conditions[0].start):
+        return []
+    held = list(conditions[:1])
+    for left, right in pairwise(conditions):
+        if not GOES_ON.fullmatch(text.text, left.end, right.start):
+            break
+        held.append(right)
+    return held if text.text[held[-1].end : held[-1].end + 1] == ")" else []
 
 
 def _series(text: Text, unit: Unit, conditions: list[Mention]) -> list[Mention]:
