@@ -41,13 +41,23 @@ def harms_of(text: Text, unit: Unit, focus: Who) -> list[Harm]:
         return []
     source = listing(text, unit)
     other = unit.has("cue_cause") and not unit.has("agent") and unit.has("other_drug", "partner")
-    if other and not any(True for _ in caused(text, unit, focus)):
+    if _is_entry_of_other(text, unit) or other and not any(True for _ in caused(text, unit, focus)):
         return []
     if source is None and (named := warned_of(text, unit)):
         return [Harm("AE-WARNED", named, of_list(text, unit, unit.headings[0], focus), None, unit.headings[0])]
     if source is not None and not (unit.has("agent") and unit.has("cue_side_effect")):
         return [Harm("AE-LIST", unit.span, of_list(text, unit, source, focus), None, source)]
     return _in_sentence(text, unit, focus)
+
+
+ENTRY = re.compile(r"[®™*_\s]*(?:\([^()]*\)\s*)?[*_]*(?::|\s[–—-]\s)")
+
+
+def _is_entry_of_other(text: Text, unit: Unit) -> bool:
+    """ "D: E, F", D a drug that is no agent of ours: its entry in a list of drugs."""
+    named = next(iter(unit.of("other_drug")), None)
+    opens = named is not None and not re.search(r"\w", text.text[unit.start : named.start])
+    return opens and not unit.has("agent") and ENTRY.match(text.text, named.end, unit.end) is not None
 
 
 def _in_sentence(text: Text, unit: Unit, focus: Who) -> list[Harm]:

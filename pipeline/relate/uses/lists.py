@@ -42,7 +42,7 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
     heads = [unit.headings[0]] if answer else heads_of(unit)
     if any(h.has("cue_side_effect", "cue_cause", "cue_contra") or _advises(text, h) for h in heads):
         return
-    if own and heads and BECAUSE.search(text.text, *heads[0].span):
+    if own and heads and (BECAUSE.search(text.text, *heads[0].span) or _is_treatment(text, unit, heads[0], own[0])):
         return
     if own:
         yield from _of_first_use(text, unit, heads, own, focus)
@@ -60,6 +60,12 @@ def _of_label(text: Text, unit: Unit, own: list[Mention]) -> list[Mention]:
     colon = text.text.find(":", unit.start, unit.end)
     label = [m for m in own if m.end <= colon]
     return label if label and DEFINES.match(text.text, colon, unit.end) else own
+
+
+def _is_treatment(text: Text, unit: Unit, head: Unit, first: Mention) -> bool:
+    """ "Stem cell transplantation: curative" under "Other treatments:": what is given, and no disease."""
+    opens = not words_in(text.text[unit.start : first.start])
+    return opens and text.kind_of(first) == "procedure" and head.has("heading_treatments")
 
 
 def _of_first_use(text: Text, unit: Unit, heads: list[Unit], own: list[Mention], focus: Who) -> Iterator[Candidate]:
