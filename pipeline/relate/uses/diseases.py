@@ -56,9 +56,13 @@ def _is_name(heading: Unit) -> bool:
 
 # "Inhaled X: restores", "Treatment with X has produced": before an agent that a unit is about
 OPENS = re.compile(
-    r"\W*(?:(?:the\s+)?(?:use|treatment|therapy|administration)\s+(?:of|with)\s+)?(?:[\w-]+\s+){0,2}", re.I
+    r"\W*(?P<given>(?:the\s+)?(?:use|treatment|therapy|administration)\s+(?:of|with)\s+)?(?:[\w-]+\s+){0,2}", re.I
 )
-COMPARED = re.compile(r"\b(?:versus|vs|compared|comparison|trials?|study|studies|arms?|era)\b", re.I)
+COMPARED = re.compile(  # trials, and what a word means
+    r"[:–—-]\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:substance|protein|hormone|molecule|messenger|chemical)\b"
+    r"|\b(?:versus|vs|compared|comparison|trials?|study|studies|arms?|era)\b",
+    re.I,
+)
 
 
 def _opens(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
@@ -66,8 +70,17 @@ def _opens(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
     told = unit.section == "uses" and not is_report(text) and not unit.has("cue_called")
     if not told or not group or COMPARED.search(text.text, *unit.span):
         return False
-    lab_made = unit.has_between(unit.start, group[0].start, "cue_lab_made")
-    return lab_made or OPENS.fullmatch(text.text, unit.start, group[0].start) is not None
+    if unit.has_between(unit.start, group[0].start, "cue_lab_made"):
+        return True
+    opens = OPENS.fullmatch(text.text, unit.start, group[0].start)
+    given = opens is not None and opens["given"] or unit.has("dose_context", "dose_unit", "route")
+    return opens is not None and (bool(given) or all(_is_drug(text, m) for m in group))
+
+
+def _is_drug(text: Text, agent: Mention) -> bool:
+    """Whether a name is a drug's; that of a cytokine may be the body's own."""
+    entry = text.entry(agent)
+    return entry is not None and entry.level != "endogenous_cytokine"
 
 
 NAMED = ("agent", "other_drug", "dose_context", "heading_treatments")
