@@ -59,7 +59,7 @@ OPENS = re.compile(
     r"\W*(?P<given>(?:the\s+)?(?:use|treatment|therapy|administration)\s+(?:of|with)\s+)?(?:[\w-]+\s+){0,2}", re.I
 )
 COMPARED = re.compile(  # trials, and what a word means
-    r"[:–—-]\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:substance|protein|hormone|molecule|messenger|chemical)\b"
+    r"[:–—-]\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:that|which|made|produced)\b"
     r"|\b(?:versus|vs|compared|comparison|trials?|study|studies|arms?|era)\b",
     re.I,
 )
