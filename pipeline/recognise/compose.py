@@ -130,9 +130,8 @@ def _shared_family(text: str, lexicon: Lexicon, start: int, end: int, type: str)
     cut = [t for t, _, _ in tokens(text, start, end)]
     while item := NEXT_MEMBER.match(text, end):
         ending = [t for t, _, _ in tokens(item[1])]
-        numbers = (
-            lexicon.plainly_named(" ".join([*cut[: -len(ending)], *ending]), type) if len(ending) < len(cut) else ()
-        )
+        started = cut[: -len(ending)]
+        numbers = lexicon.plainly_named(" ".join([*started, *ending]), type) if started else ()
         if not numbers:
             return
         at = item.start(1) - (text[item.start(1) - 1] == "-")  # a hyphen before a mention would make it part of a word

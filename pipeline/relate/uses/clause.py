@@ -136,9 +136,7 @@ def _treated_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mentio
     ahead = [o for o in objects if treated and o.end <= treated[0].start]
     if any(c.end <= ahead[0].start and TREATING.match(c.words) for c in cues(unit, ("cue_treats",), span) if ahead):
         return None, ()  # "Treatment of A in people treated with X"
-    if ahead and (
-        ARISES.search(text.text, unit.start, ahead[0].start) or WHEN.search(text.text, span[0], ahead[0].start)
-    ):
+    if ahead and any(words.search(text.text, unit.start, ahead[0].start) for words in (ARISES, WHEN)):
         return None, ()
     if not ahead or _is_setting(text, unit, treated[0]) or _is_fate(text, unit, ahead[-1], treated[0]):
         return None, ()
@@ -175,9 +173,8 @@ def _is_setting(text: Text, unit: Unit, cue: Mention) -> bool:
     return reported or bool(SETTING.search(text.text, unit.start, cue.start))
 
 
-WHEN = re.compile(
-    r"\b(?:after|following|before|prior to|during)\s+(?:(?:the|an?|their)\s+)?\Z", re.I
-)  # "After A, X is given"
+# "After A, X is given"
+WHEN = re.compile(r"\b(?:after|following|before|prior to|during)\s+(?:(?:the|an?|their)\s+)?\Z", re.I)
 ARISES = re.compile(  # "development of A among those treated with X"
     r"\b(?:development|incidence|occurrence|risk|rates?|progression|evolution|transformation)\s+(?:of|to|into)\s+"
     r"(?:[\w/-]+\s+){0,2}\Z",

@@ -131,10 +131,12 @@ def in_anaphor(unit: Unit, mention: Mention) -> bool:
 
 def _ends_a_name(text: Text, unit: Unit, mention: Mention) -> bool:
     """ "hepatitis B infection", "hepatitis C genotype 1 infection": the last word says again what kind it is."""
-    behind = (m for m in unit.of("condition") if m.end < mention.start and text.is_below("condition", m.id, mention.id))
-    return any(KIND_OF.fullmatch(text.text, m.end, mention.start) for m in behind)
+    near = (m for m in unit.of("condition") if 0 < mention.start - m.end <= NAME_REACH)
+    near = (m for m in near if KIND_OF.fullmatch(text.text, m.end, mention.start))
+    return any(text.is_below("condition", m.id, mention.id) for m in near)
 
 
+NAME_REACH = 25  # characters from a name to the word that says its kind again
 KIND_OF = re.compile(r"\s(?:\(?genotypes?\s[\w ,]{1,12}\)?\s)?", re.I)
 PATIENTS_NEXT = re.compile(r"\s+(?:patients|survivors)\b")
 IN_THE = re.compile(rf"\bin\s+{DESCRIBED}\Z")

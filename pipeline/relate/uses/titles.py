@@ -36,7 +36,7 @@ TRIED = re.compile(
     re.I,
 )
 WITH = re.compile(r"(?:patients|people|adults|children|those)\s+with\s+(?:[\w-]+\s+){0,3}", re.I)
-GENES = re.compile(r"\b(?:polymorphisms?|genotypes?|haplotypes?|susceptibility)\b", re.I)
+GENES = re.compile(r"\b(?:polymorphisms?|haplotypes?|susceptibility)\b", re.I)
 OTHER_MATTER = re.compile(r"[:?]|\b(?:side effects?|risks?|safety|toxicity|resistance|failure)\b", re.I)
 
 
