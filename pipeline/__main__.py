@@ -13,7 +13,7 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"
 os.environ["DVC_NO_ANALYTICS"] = "1"
 
 app = typer.Typer(
-    help="Builds the open cytokine-therapy dataset, and reads any page the way the dataset does.",
+    help="Builds the dataset, and reads any page the way the dataset does.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

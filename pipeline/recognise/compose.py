@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .fold import tokens
+from .fold import fold_key, tokens
 from .folded import Columns
 from .lexicon import BURDEN, LESSEN, SITE, Lexicon
 from .measured import measured
@@ -32,7 +32,7 @@ WORD = re.compile(r"[\w-]+")
 # a bare figure is no ending, but "/2" and "-2" are; "beta blockers" are another thing
 NEXT_MEMBER = re.compile(
     r"(?:\s?/\s?-?|(?:,|,?\s+(?:and|or|and/or|&))\s+(?:-|(?=\d*[A-Za-zα-ω])))([A-Za-zα-ω0-9]+(?:-\d?[a-z\d])?)\b"
-    r"(?!\s+(?:(?:ant)?agonists?|blockers?|cells?|receptors?|thalass\w+)|[-'’]\w{3})",
+    r"(?!\s+(?:(?:ant)?agonists?|blockers?|cells?|receptors?)|[-'’]\w{3})",
     re.I,
 )
 PLACED = ("of", "in", "on", "around")  # the words that tie a complaint to its place
@@ -147,16 +147,14 @@ def _shared_cause(text: str, lexicon: Lexicon, start: int, end: int, type: str) 
     head = " ".join(key for key, _, _ in cut[: at + 1])
     while at and (item := NEXT_CAUSE.match(text, end)):
         ends = [item.start(1) + m.end() for m in WORD.finditer(item[1])]
-        named = ((e, lexicon.plainly_named(f"{head} {_key(text, item.start(1), e)}", type)) for e in reversed(ends))
+        named = (
+            (e, lexicon.plainly_named(f"{head} {fold_key(text[item.start(1) : e])}", type)) for e in reversed(ends)
+        )
         end, numbers = next((n for n in named if n[1]), (end, ()))
         if not numbers:
             return
         for number in numbers:
             yield item.start(1), end, number, f"{text[start : cut[at][2]]} {text[item.start(1) : end]}"
-
-
-def _key(text: str, start: int, end: int) -> str:
-    return " ".join(key for key, _, _ in tokens(text, start, end))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -102,7 +102,7 @@ def _joins(text: str, at: int) -> bool:
 def fold_key(name: str) -> str:
     """The key of a whole name.
 
-    >>> fold_key("IFN-α") == fold_key("ifn alpha"), fold_key("tumour necrosis factors")
-    (True, 'tumor necrosis factor')
+    >>> fold_key("IFN-α") == fold_key("ifn alpha"), fold_key("the odd colours")
+    (True, 'the odd color')
     """
     return " ".join(token for token, _, _ in tokens(name))

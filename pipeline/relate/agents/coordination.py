@@ -10,9 +10,9 @@ from pipeline.records import Mention
 from ..text.units import Text, Unit
 
 # What may stand between coordinated names: commas, and/or, brackets, articles, "other", "both".
-APPOSITION = re.compile(r"\(\s*(?:an?|the)\s", re.I)  # "filgrastim (a growth factor ...)"
+APPOSITION = re.compile(r"\(\s*(?:an?|the)\s", re.I)  # "X (a kind of D ...)"
 REFERENCE = r"\s*(?:\[[\d,;\s–-]{1,30}\]\s*)*"  # numbers of notes between names
-MAKER = r"(?:[;,] [A-Z][\w. &-]{1,25}\))?"  # "Neupogen (filgrastim; Amgen) and ..."
+MAKER = r"(?:[;,] [A-Z][\w. &-]{1,25}\))?"  # "brand (X; its maker) and ..."
 JOINT = re.compile(
     REFERENCE
     + MAKER

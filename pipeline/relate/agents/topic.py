@@ -112,7 +112,9 @@ def _of_fields(page: Text) -> tuple[Mention, ...]:
 
 
 def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The one substance that a page names which speaks of "this medicine": part of a leaflet, without its title.
+    """The one drug that a page names which speaks of "this medicine", or is a monograph: it has lost its title.
+
+    A class that nothing on the page is narrower than counts, where no other drug is named.
 
     A page whose title names a disease is about that, though it speaks of "this treatment".
     """

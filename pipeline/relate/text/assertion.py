@@ -133,10 +133,6 @@ def hedged(unit: Unit, low: int, high: int) -> str:
 
 
 def is_hypothetical(unit: Unit, low: int, position: int) -> bool:
-    """A condition, wish or aim before the position, "if", "whether", "hope"; not in "could not tolerate".
-
-    A "potential" harm is one that may come, like any other.
-    """
+    """A condition, wish or aim before the position, "if", "whether", "hope"; not in "could not tolerate"."""
     supposed = (c for c in unit.of("cue_hypothetical") if low <= c.start and c.end <= position)
-    supposed = (c for c in supposed if c.words.lower() != "potential")
     return any(not unit.has_around(c, "cue_pseudo") for c in supposed)
