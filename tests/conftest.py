@@ -11,7 +11,11 @@ from pipeline.__main__ import app
 from tests import thinned as thinner
 
 ROOT = Path(__file__).parents[1]
-BESIDE = {"tests/test_compile.py": "tests/publish"}  # both import great-expectations, which takes seconds
+BESIDE = {
+    "tests/test_compile.py": "tests/publish",  # both import great-expectations, which takes seconds
+    "tests/trust/test_commands.py": "tests/trust/test_commands.py",  # shares nothing with its folder
+}
+PUBLISHED = ("data_out", "tests/gold")
 
 
 class ByFolder(LoadScopeScheduling):
@@ -51,10 +55,21 @@ def cli():
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A copy of what people write and of what was published, and the current folder."""
-    for name in ("raw", "curation", "schemas", "data_out", "tests/gold"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return copied(ROOT, ("raw", "curation", "schemas", *PUBLISHED), tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def thin_project(thinned, tmp_path, monkeypatch):
+    """The same with a tenth of the vocabulary: for what loads it again and again, and any will do."""
+    copied(thinned, ("raw", "curation", "schemas"), tmp_path, monkeypatch)
+    return copied(ROOT, PUBLISHED, tmp_path, monkeypatch)
+
+
+def copied(source, names, folder, monkeypatch):
+    for name in names:
+        shutil.copytree(source / name, folder / name)
+    monkeypatch.chdir(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ are loaded only for a page that holds runs of damaged text.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -19,12 +19,12 @@ COMMON_BIG5 = range(0xA4, 0xC7)  # lead bytes of its 5,401 frequent characters
 
 @lru_cache(maxsize=4)
 def _characters(language: str) -> Mapping[str, float]:
-    from wordfreq import get_frequency_dict
+    from wordfreq import get_frequency_list
 
-    counts: Counter[str] = Counter()
-    for word, frequency in get_frequency_dict(language, "small").items():
-        for character in word:
-            counts[character] += frequency
+    counts: dict[str, float] = defaultdict(float)
+    for centibels, words in enumerate(get_frequency_list(language, "small")):  # words of one frequency
+        for character, count in Counter("".join(words)).items():
+            counts[character] += count * 10 ** (-centibels / 100)
     total = sum(counts.values())
     return {character: math.log10(count / total) for character, count in counts.items()}
 

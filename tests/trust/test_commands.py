@@ -41,16 +41,16 @@ def page(tmp_path):
 
 
 @pytest.fixture
-def small(project):
+def small(thin_project):
     """Two pages of common origin are enough, and quicker."""
-    keep = [dict(row) for row in manifest(project).values() if row["source_id"] in PAGES]
-    for row in manifest(project).values():
+    keep = [dict(row) for row in manifest(thin_project).values() if row["source_id"] in PAGES]
+    for row in manifest(thin_project).values():
         if row["source_id"] not in PAGES:
-            (project / row["file"]).unlink()
-    declare.set_rows(project, "sources", keep)
-    rest = [row for row in decisions(project).values() if row["source_id"] in PAGES]
-    declare.set_rows(project, "decisions", rest)
-    return project
+            (thin_project / row["file"]).unlink()
+    declare.set_rows(thin_project, "sources", keep)
+    rest = [row for row in decisions(thin_project).values() if row["source_id"] in PAGES]
+    declare.set_rows(thin_project, "decisions", rest)
+    return thin_project
 
 
 # ------------------------------------------------------------------------------------------------------------- review
