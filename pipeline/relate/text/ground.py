@@ -20,6 +20,7 @@ class Ground:
     shared: dict[str, frozenset[str]]  # event -> conditions that share a name with it
     lay: frozenset[Key]  # event, lay name of it (folded): what a medical term in a bracket puts better
     given: frozenset[str]  # agents that belong to a family; a lone class or a blocker is named, never given
+    formless: frozenset[str]  # cytokines of the body of which no drug is known: given in experiments at most
     grammar: Grammar
 
     @classmethod
@@ -32,7 +33,8 @@ class Ground:
         entries = {(e.type, e.id): e for e in vocabulary.entries}
         ancestors = {key: _chain(entries, key) for key in entries}
         lay = frozenset((n.id, _bare(n.name)) for n in vocabulary.names if n.type == "event" and n.kind == "lay")
-        return cls(entries, ancestors, _shared(vocabulary), lay, _given(entries), Grammar.of(vocabulary.terms))
+        given, formless = _given(entries), _formless(entries, ancestors)
+        return cls(entries, ancestors, _shared(vocabulary), lay, given, formless, Grammar.of(vocabulary.terms))
 
     def is_below(self, type: str, low: str, high: str) -> bool:
         """True when entry ``low`` is a descendant of ``high``."""
@@ -74,3 +76,8 @@ def _given(entries: dict[Key, Entry]) -> frozenset[str]:
     agents = [e for e in entries.values() if e.type == "agent"]
     heads = {e.parent for e in agents}
     return frozenset(e.id for e in agents if (e.parent or e.id in heads) and e.group != BLOCKER)
+
+
+def _formless(entries: dict[Key, Entry], ancestors: dict[Key, tuple[str, ...]]) -> frozenset[str]:
+    made = {up for key, entry in entries.items() if entry.level == "substance" for up in ancestors[key]}
+    return frozenset(e.id for e in entries.values() if e.level == "endogenous_cytokine" and e.id not in made)
