@@ -23,8 +23,9 @@ ACTIVE = re.compile(
     r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt|complain\w* of)$", re.I
 )
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
-LESS = re.compile(  # "had decreases in E", "has a part in what leads to E"
-    r"\b(?:(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)|(?:implications?|roles?|part)\s+(?:in|for))\b"
+LESS = re.compile(  # "had decreases in E", "had fewer E", "has a part in what leads to E"
+    r"\b(?:less(?!\s+sev)|fewer|lower|(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)"
+    r"|(?:implications?|roles?|part)\s+(?:in|for))\b"
 )
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*|\s+(?:with|on|from|after)\s+(?:[\w-]+\s+){0,2}")
 SAYS_HAD = re.compile(r"(?:feel|lose|get)s?\b", re.I)  # names of events that begin with their verb
