@@ -1,8 +1,8 @@
 """Terms marked in the text: right if document, start, end and type agree.
 
-Left out on both sides: the general word for the disease and its plain synonyms, and partner treatments. A trailing
-registered or trade mark sign belongs to the term or not, as one likes. Terms of other kinds (cue words, units) are no
-mentions.
+Left out on both sides: the general word for the disease and its plain synonyms, and partner treatments, which the
+slug map names (its types ``general`` and ``partner``). A trailing registered or trade mark sign belongs to the term or
+not, as one likes. Terms of other kinds (cue words, units) are no mentions.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TYPES = {
     "schedule": "schedule",
     "dose_context": "schedule",
 }
-GENERAL = "cancer"
+LEFT_OUT = {"agent": "partner", "condition": "general"}  # type of mention -> type of its rows in the slug map
 Key = tuple[str, int, int, str]
 
 
@@ -49,23 +49,19 @@ def gold_mentions(
         start, end = int(row["start"]), int(row["end"])
         bare = row["document"], start, start + bare_length(row["quote"]), row["type"]
         full[row["document"], start, end, row["type"]] = bare
-        aside = slugs.has(row["entity"], "partner") and row["type"] == "agent" or _general(row, slugs)
+        aside = row["type"] in LEFT_OUT and slugs.has(row["entity"], LEFT_OUT[row["type"]])
         (optional if row["certain"] == "optional" or aside else required)[bare] = row["quote"]
     return required, optional, full
 
 
-def predicted_mentions(rows: Iterable[Mapping], partners: frozenset[str]) -> dict[Key, str]:
+def predicted_mentions(rows: Iterable[Mapping], slugs: SlugMap) -> dict[Key, str]:
     """Predicted rows of file, start, end, type, id -> keys that count, with their words."""
+    left_out = {(kind, id) for kind, type in LEFT_OUT.items() for id in slugs.all(type)}
     keys = {}
     for row in rows:
         kind = TYPES.get(row["type"])
-        aside = kind == "condition" and row["id"] == GENERAL or kind == "agent" and row["id"] in partners
-        if kind and not aside:
+        if kind and (kind, row["id"]) not in left_out:
             words = row.get("words") or ""
             end = int(row["end"]) - (len(words) - bare_length(words) if words else 0)
             keys[PurePath(row["file"]).name, int(row["start"]), end, kind] = words or row["id"]
     return keys
-
-
-def _general(row: Mapping[str, str], slugs: SlugMap) -> bool:
-    return row["type"] == "condition" and slugs.id(row["entity"], "condition") == GENERAL

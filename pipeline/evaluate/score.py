@@ -109,8 +109,7 @@ def _score_mentions(
     found: dict[str, list[Finding]],
 ) -> None:
     required, optional, full = gold_mentions(gold.get("mentions", ()), slugs)
-    partners = frozenset(id for (type, _), id in slugs.ids.items() if type == "partner" and id)
-    guessed = {full.get(key, key): words for key, words in predicted_mentions(rows, partners).items()}
+    guessed = {full.get(key, key): words for key, words in predicted_mentions(rows, slugs).items()}
     for page in documents(gold):
         want = {key for key in required if key[0] == page}
         have = {key for key in guessed if key[0] == page and key not in optional}

@@ -46,6 +46,10 @@ class SlugMap:
         """True if the slug has an id as one of these types."""
         return any(self.ids.get((type, slug)) for type in types)
 
+    def all(self, type: str) -> frozenset[str]:
+        """The ids of all slugs of a type."""
+        return frozenset(id for (kind, _), id in self.ids.items() if kind == type and id)
+
     def id(self, slug: str, *types: str) -> str:
         """The id of a slug, looked up as each type in turn; raises Fault for a slug that no row names."""
         known = [type for type in types if (type, slug) in self.ids]

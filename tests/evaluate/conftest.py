@@ -29,8 +29,8 @@ def rows_of(path):
 def slugs():
     """Invented slugs: a plural, an equal pair, one without counterpart."""
     rows = """agent drugs drug|agent drug-one drug-1|agent drug-two drug-2|partner rays radiation|condition ills ill
-    condition ill-b b-ill|condition ill-beta b-ill|condition cancers cancer|event ache ache|event pain pain
-    event rash rash|route vein intravenous|route skin subcutaneous|qualifier late advanced
+    condition ill-b b-ill|condition ill-beta b-ill|condition cancers cancer|general cancers cancer|event ache ache
+    event pain pain|event rash rash|route vein intravenous|route skin subcutaneous|qualifier late advanced
     qualifier alone single_agent"""
     made = [dict(zip(("type", "slug", "id"), part.split(), strict=True)) for part in rows.replace("\n", "|").split("|")]
     made.append({"type": "thing", "slug": "proteins", "id": "", "note": "a definition"})
