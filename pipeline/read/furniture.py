@@ -184,6 +184,8 @@ CONTACT = re.compile(
     r"(?:\+?\d[\d ()-]{7,20}\d|[\w.+-]{1,60}@[\w-]{1,60}\.\w)"
 )
 NUMBER = re.compile(r"\d[\d ()-]{6}")
+# what US labels must say (21 CFR 201.57), in one paragraph with the commonest of them
+REPORTING = re.compile(r"\bto report (?:suspected )?(?:adverse|side)")
 CITED_YEAR = re.compile(r"(?:19|20)\d\d ?[;.,)(:]")
 CITATION_MARKS = tuple(
     re.compile(p)

@@ -7,6 +7,7 @@ from pipeline.read.drafts import Draft
 
 LOOSE = 9  # the depth of a line that reads like a heading and is none: any heading ends what it labels
 LONGEST_TITLE, LONGEST_MENU, LONGEST_CITATION = 150, 250, 600
+SAID = 40  # characters of harms before "To report adverse reactions, call ..."
 
 
 def label_lines(drafts: list[Draft]) -> None:
@@ -52,7 +53,10 @@ def _contact(low: str) -> bool:
     )
     if not likely or not ("@" in low or "protected" in low or furniture.NUMBER.search(low)):
         return False
-    return furniture.CONTACT.search(low) is not None
+    if not furniture.CONTACT.search(low):
+        return False
+    reporting = furniture.REPORTING.search(low)
+    return reporting is None or reporting.start() < SAID
 
 
 def _citation(words: str) -> bool:
