@@ -23,7 +23,7 @@ WHO_HAVE = rf"(?:{HAVING})"  # right behind PEOPLE, and before what they have
 DESCRIBED = r"(?:[\w-]+\s+){0,2}"  # words that describe the name behind them
 IN_PEOPLE = rf"\bin\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z"  # right before what they have
 STOP = re.compile(
-    r"[,;:.()\[\]/–—•]|\s-\s|[ \t]{2,}|\s\d[\d.,]*%?\s"
+    r"[,;:.()\[\]/–—•]|-\s|[ \t]{2,}|\s\d[\d.,]*%?\s"
     r"|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like"
     r"|include|includes|including|can|may|might|will|is|are|be)\b",
     re.I,
