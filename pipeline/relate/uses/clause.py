@@ -132,7 +132,7 @@ TREATING = re.compile(r"treat(?:ment|ing)\b", re.I)
 
 def _treated_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
     """ "people with A were treated with X"; "with X or placebo" is a trial of X."""
-    treated = cues(unit, ("cue_treated",), (objects[0].end, span[1]))
+    treated = _nearest(unit, cues(unit, ("cue_treated",), (objects[0].end, span[1])))
     ahead = [o for o in objects if treated and o.end <= treated[0].start]
     if any(c.end <= ahead[0].start and TREATING.match(c.words) for c in cues(unit, ("cue_treats",), span) if ahead):
         return None, ()  # "Treatment of A in people treated with X"
@@ -143,6 +143,13 @@ def _treated_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mentio
     if any(c.id == "placebo" for c in unit.of("cue_comparator")) or TRIAL.search(text.text, *unit.span):
         return Use("under_study", "under_study", rule="IND-STUDY", cue=treated[0], agents_after=True), ahead
     return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), ahead
+
+
+def _nearest(unit: Unit, treated: list[Mention]) -> list[Mention]:
+    """From the cue on that stands right before an agent: "who have not responded to steroids may be given X"."""
+    agents = [a.start for a in unit.of("agent") if treated and a.start >= treated[0].end]
+    passed = sum(c.end <= agents[0] for c in treated) if agents else 1
+    return treated[max(passed, 1) - 1 :]
 
 
 def _used_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
