@@ -41,6 +41,15 @@ def _is_of_disease(unit: Unit, low: int, cue: Mention) -> bool:
     return bool(agents) and any(m.start > agents[-1] and m.end < cue.start for m in unit.of("condition"))
 
 
+BEGINS = re.compile(r"\b(?:when|if|where|whose|because|since|whenever|although)\s+(?:the\s+)?\Z", re.I)
+
+
+def _is_of_other(text: Text, unit: Unit, cue: Mention) -> bool:
+    """Whether another treatment begins the clause and is the subject of its verb of causing."""
+    others = [m for m in unit.of("partner", "other_drug") if 0 < cue.start - m.end <= len(" may ")]
+    return bool(others) and BEGINS.search(text.text, unit.start, others[-1].start) is not None
+
+
 def _follows_a_modal(text: Text, low: int, event: Mention) -> bool:
     return bool(VERBAL.search(text.text, max(low, event.start - 60), event.start))
 
@@ -66,6 +75,8 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
                 continue  # "any cause other than", "anemia caused by A"
             if text.text.startswith("-", cue.start - 1):
                 continue  # "treatment-induced E"
+            if _is_of_other(text, unit, cue):
+                continue  # "X is used when chemotherapy causes E"
             first = next(e.start for e in unit.of("event") if e.start >= cue.end)
             if unit.has_between(cue.end, first, "cue_manages"):
                 continue  # "makes you less likely to get E"

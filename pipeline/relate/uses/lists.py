@@ -187,7 +187,7 @@ def _is_bare(place: Unit, named: list[Mention]) -> bool:
 
 def of_head(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus: Who) -> Iterator[Candidate]:
     """Head names the agent, the item the condition; or a bracket behind the condition names the agents."""
-    who = _bracketed(text, unit, own[0]) or _above(text, unit, source, focus)
+    who = _beside(text, unit, own) or _above(text, unit, source, focus)
     if use.relation == "treats" and use.approval == "not_stated" and unit.has("cue_study"):
         use = replace(use, relation="under_study", approval="under_study")  # "A: under investigation"
     for condition in first_per_id(of_use(text, unit, own)):
@@ -196,12 +196,18 @@ def of_head(text: Text, unit: Unit, source: Unit, use, own: list[Mention], focus
             yield _through(candidate, source, "IND-LIST")
 
 
-def _bracketed(text: Text, unit: Unit, condition: Mention) -> Who:
-    """ "A (X, Y)" as an item: the agents of a bracket right behind the condition."""
-    group = subject_group(text, unit, condition.end, unit.end)
-    opens = group and re.fullmatch(r"\s*\(\s*", text.text[condition.end : group[0].start])
-    bare = len(words_in(text.text[unit.start : condition.start])) <= LEAD_IN
-    return Who.of(group) if opens and bare else NOBODY
+SET_OFF = re.compile(r"\s*(?:\([^()]*\))?[*_]*\s*(?::|[–—]|\s-\s)[*_]*\s*")  # "X (brand): A", "A – X"
+
+
+def _beside(text: Text, unit: Unit, own: list[Mention]) -> Who:
+    """The agents that the item sets off from its conditions: "A (X, Y)", "A: X", "X – A"."""
+    group = subject_group(text, unit, unit.start, unit.end)
+    if not group or len(words_in(text.text[unit.start : min(own[0].start, group[0].start)])) > LEAD_IN:
+        return NOBODY
+    if group[0].start > own[0].start:
+        gap = text.text[own[0].end : group[0].start]
+        return Who.of(group) if SET_OFF.fullmatch(gap) or re.fullmatch(r"\s*\(\s*", gap) else NOBODY
+    return Who.of(group) if SET_OFF.fullmatch(text.text, group[-1].end, own[0].start) else NOBODY
 
 
 def _above(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:
