@@ -20,14 +20,23 @@ from .attribution import attributed
 ARM = ("agent", "other_drug", "cue_comparator", "partner")
 RELATIVE = re.compile(r"\b(?:who|that|which|with|to)\s*$", re.I)
 ACTIVE = re.compile(
-    r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffered|noticed?|feels?|felt|complain\w* of)$", re.I
+    r"(?:had|have|has|get|gets|got|develop\w*|experienced?|suffer\w*(?: from)?|noticed?|feels?|felt|complain\w* of"
+    r"|reports?)$",
+    re.I,
 )
+TOLD = re.compile(r"\s+(?:\w+ly\s+|also\s+)?reported\s", re.I)  # right behind an arm: "patients on X reported E"
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
 LESS = re.compile(  # "had decreases in E", "had fewer E", "has a part in what leads to E"
     r"\b(?:less(?!\s+sev)|fewer|lower|(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)"
     r"|(?:implications?|roles?|part)\s+(?:in|for))\b"
 )
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*|\s+(?:with|on|from|after)\s+(?:[\w-]+\s+){0,2}")
+AS_OFTEN = re.compile(  # "no more common with X than with placebo"
+    r"\b(?:no|not)\s+more\s+(?:common|frequent|often)|\b(?:as|equally)\s+(?:common|frequent|often)\b"
+    r"|\bno\s+(?:difference|increase)\s+in\b",
+    re.I,
+)
+THAN = re.compile(r"\b(?:than|unlike|compared)\b")  # behind it stands the other arm
 SAYS_HAD = re.compile(r"(?:feel|lose|get)s?\b", re.I)  # names of events that begin with their verb
 TO = re.compile(r"\s+to\s+(?:the\s+)?", re.I)
 
@@ -45,7 +54,7 @@ class Occurrence:
 
 def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
     """The events that a unit reports of an agent named in it."""
-    if not unit.has("agent"):
+    if not unit.has("agent") or AS_OFTEN.search(text.text, *unit.span):
         return
     for event in unit.of("event"):
         if tie := attributed(text, unit, event):
@@ -81,7 +90,7 @@ def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
 def _goes_along(text: Text, event: Mention, arm: Mention) -> bool:
     """ "you may have E while on X", "it is common to have E with X"."""
     said = WHILE.search(text.text, event.end, arm.start)
-    return said is not None and said.end() == arm.start
+    return said is not None and said.end() == arm.start and not THAN.search(text.text, event.end, arm.start)
 
 
 def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
@@ -97,7 +106,7 @@ def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
 
 def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
     """The verb before the event: had, developed; "who have" tells of a condition."""
-    verbs = [c for c in unit.of("cue_occur") if c.end <= event.start and ACTIVE.search(c.words)]
+    verbs = [c for c in unit.of("cue_occur") if c.end <= event.start and _is_active(text, unit, c)]
     verbs = [c for c in verbs if not BEEN.search(text.text, unit.start, c.start)]
     verbs = verbs or ([event] if SAYS_HAD.match(event.words) else [])
     if not verbs or RELATIVE.search(text.text, unit.start, verbs[-1].start):
@@ -108,12 +117,18 @@ def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
     return verbs[-1] if not re.search(r"[;:]", between) and not LESS.search(between) else None
 
 
+def _is_active(text: Text, unit: Unit, cue: Mention) -> bool:
+    arms = [a.end for a in unit.of(*ARM) if a.end < cue.start]
+    told = arms and TOLD.match(text.text, arms[-1])
+    return bool(ACTIVE.search(cue.words)) or bool(told) and told.end() == cue.end + 1
+
+
 def _behind(unit: Unit, event: Mention) -> Mention | None:
     """The first arm behind the event, when it is introduced as one."""
     arms = [m for m in unit.of(*ARM) if m.start >= event.end]
     if not arms:
         return None
-    introduced = unit.has_before(arms[0].start, 12, "cue_receive", "cue_with")
+    introduced = unit.has_before(arms[0].start, 12, "cue_during", "cue_receive", "cue_with")
     return arms[0] if introduced or arms[0].type == "cue_comparator" else None
 
 
