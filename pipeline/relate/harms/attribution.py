@@ -15,7 +15,8 @@ PASSIVE = re.compile(r"\s+(?:(?:has|have|had|may|can)\s+)?(?:been|be|was|were|is
 COMPOUND = re.compile(r"[-\s](?:associated|related|triggered)\s+(?:[\w-]+\s+){0,2}", re.I)
 STOPPED = re.compile(r"\b(?:stopp\w+|discontinu\w+|withdraw\w*|interrupt\w+|ended|poorly\s+tolerated)\b[^.;]*\Z", re.I)
 EFFECT = re.compile(  # "E is a serious complication of X"
-    r"\s+(?:is|was|are|were)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}(?:complication|consequence|result|effect|risk|hazard|danger)s?\s+of\s+"
+    r"\s+(?:is|was|are|were)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}"
+    r"(?:complication|consequence|result|effect|risk|hazard|danger)s?\s+of\s+"
     r"(?:[\w-]+\s+){0,2}",
     re.I,
 )

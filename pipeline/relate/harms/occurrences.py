@@ -27,7 +27,7 @@ ACTIVE = re.compile(
 TOLD = re.compile(r"\s+(?:\w+ly\s+|also\s+)?reported\s", re.I)  # right behind an arm: "patients on X reported E"
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
 LESS = re.compile(  # "had decreases in E", "had fewer E", "has a part in what leads to E"
-    r"\b(?:less(?!\s+sev)|fewer|lower|(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)"
+    r"\b(?:less(?!\s+sev)|fewer|lower\s+(?:rates?|risks?|incidence|frequency)|(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)"
     r"|(?:implications?|roles?|part)\s+(?:in|for))\b"
 )
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*|\s+(?:with|on|from|after)\s+(?:[\w-]+\s+){0,2}")
@@ -54,9 +54,9 @@ class Occurrence:
 
 def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
     """The events that a unit reports of an agent named in it."""
-    if not unit.has("agent") or AS_OFTEN.search(text.text, *unit.span):
+    if not unit.has("agent"):
         return
-    for event in unit.of("event"):
+    for event in (e for e in unit.of("event") if not _is_as_often(text, unit, e)):
         if tie := attributed(text, unit, event):
             cue, group = tie
             yield Occurrence(event, ids(group), "AE-CAUSED-BY", cue, (event.end, unit.end))
@@ -117,7 +117,16 @@ def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
     return verbs[-1] if not re.search(r"[;:]", between) and not LESS.search(between) else None
 
 
+def _is_as_often(text: Text, unit: Unit, event: Mention) -> bool:
+    """Whether the part of the sentence that holds an event says that it came no more often than elsewhere."""
+    edges = [m.start() for m in re.finditer(r"[,;]", text.text[unit.start : unit.end])]
+    low = max((unit.start + e for e in edges if unit.start + e < event.start), default=unit.start)
+    high = min((unit.start + e for e in edges if unit.start + e >= event.end), default=unit.end)
+    return AS_OFTEN.search(text.text, low, high) is not None
+
+
 def _is_active(text: Text, unit: Unit, cue: Mention) -> bool:
+    """Whether a verb says what an arm had; "reported" does so right behind the arm only."""
     arms = [a.end for a in unit.of(*ARM) if a.end < cue.start]
     told = arms and TOLD.match(text.text, arms[-1])
     return bool(ACTIVE.search(cue.words)) or bool(told) and told.end() == cue.end + 1
