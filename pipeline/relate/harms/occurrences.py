@@ -36,6 +36,7 @@ AS_OFTEN = re.compile(  # "no more common with X than with placebo"
     r"|\bno\s+(?:difference|increase)\s+in\b",
     re.I,
 )
+EDGE = re.compile("[,;]")
 THAN = re.compile(r"\b(?:than|unlike|compared)\b")  # behind it stands the other arm
 SAYS_HAD = re.compile(r"(?:feel|lose|get)s?\b", re.I)  # names of events that begin with their verb
 TO = re.compile(r"\s+to\s+(?:the\s+)?", re.I)
@@ -119,17 +120,18 @@ def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
 
 def _is_as_often(text: Text, unit: Unit, event: Mention) -> bool:
     """Whether the part of the sentence that holds an event says that it came no more often than elsewhere."""
-    edges = [m.start() for m in re.finditer(r"[,;]", text.text[unit.start : unit.end])]
-    low = max((unit.start + e for e in edges if unit.start + e < event.start), default=unit.start)
-    high = min((unit.start + e for e in edges if unit.start + e >= event.end), default=unit.end)
-    return AS_OFTEN.search(text.text, low, high) is not None
+    low = max(text.text.rfind(",", unit.start, event.start), text.text.rfind(";", unit.start, event.start), unit.start)
+    high = EDGE.search(text.text, event.end, unit.end)
+    return AS_OFTEN.search(text.text, low, high.start() if high else unit.end) is not None
 
 
 def _is_active(text: Text, unit: Unit, cue: Mention) -> bool:
     """Whether a verb says what an arm had; "reported" does so right behind the arm only."""
+    if cue.words.lower() != "reported":
+        return bool(ACTIVE.search(cue.words))
     arms = [a.end for a in unit.of(*ARM) if a.end < cue.start]
-    told = arms and TOLD.match(text.text, arms[-1])
-    return bool(ACTIVE.search(cue.words)) or bool(told) and told.end() == cue.end + 1
+    told = TOLD.match(text.text, arms[-1]) if arms else None
+    return told is not None and told.end() == cue.end + 1
 
 
 def _behind(unit: Unit, event: Mention) -> Mention | None:
