@@ -53,10 +53,8 @@ def _contact(low: str) -> bool:
     )
     if not likely or not ("@" in low or "protected" in low or furniture.NUMBER.search(low)):
         return False
-    if not furniture.CONTACT.search(low):
-        return False
     reporting = furniture.REPORTING.search(low)
-    return reporting is None or reporting.start() < SAID
+    return furniture.CONTACT.search(low) is not None and (reporting is None or reporting.start() < SAID)
 
 
 def _citation(words: str) -> bool:

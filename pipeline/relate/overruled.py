@@ -71,7 +71,10 @@ def _is_of_giving(page: Text, candidate: Candidate) -> bool:
 
 
 def _is_bodily(page: Text, candidate: Candidate, given: set[str]) -> bool:
-    """ "IL-6 causes the fever": a cytokine that the page nowhere gives, nor one of its kind, is the body's own."""
+    """ "X causes the E": what the page nowhere gives, nor one of its kind, is the body's own.
+
+    Where no drug of its kind is known, the sentence itself has to tell of giving it.
+    """
     if candidate.agent in page.ground.formless:
         return not GIVING.search(page.text, candidate.start, candidate.end)
     entry = page.ground.entries.get(("agent", candidate.agent))

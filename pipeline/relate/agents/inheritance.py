@@ -16,7 +16,7 @@ SUBJECT_REACH = 40  # characters in which a sentence names what it is about: "Dr
 def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
     """Agents from outside the unit, nearest first: paragraph, list head, the section's focus, heading, page.
 
-    The page's own drug instead of its class, or of the cytokine it is made after.
+    The page's own drug instead of its class, or of what the body makes of the same kind.
     """
     who = _nearest(text, unit, focus)
     return page_subject(text, unit) if who and _is_wider(text, who.ids) else who

@@ -123,7 +123,7 @@ def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
     apt = [m for m in specific if _level(page, m) == "substance"]
     alone = not any(u.has("other_drug", "partner") for u in body)
     if not apt and alone and len({m.id for u in body for m in u.of("agent")}) == 1:
-        apt = [m for u in body for m in u.of("agent") if page.entry(m).parent][:1]  # "epoetin", and nothing narrower
+        apt = [m for u in body for m in u.of("agent") if page.entry(m).parent][:1]  # a class, and nothing narrower
     return (apt[0],) if len({m.id for m in apt}) == 1 and (_speaks_of_one(body) or _is_monograph(page)) else ()
 
 

@@ -54,7 +54,7 @@ def usable(text: Text, unit: Unit) -> list[Mention]:
         blocked = called or is_against(text, unit, group[0])
         target = group[-1] if blocked else target
         if not (blocked or is_past(text, unit, group[0]) or _is_class(text, unit, group[0]) or _points(unit, group)):
-            gone = {m.id for m in group if is_blocked(text, unit, m)}  # "interferon gamma (IFN-γ)-neutralizing"
+            gone = {m.id for m in group if is_blocked(text, unit, m)}  # "X (its short form)-neutralizing"
             found += [m for m in group if m.id not in gone]
     return found
 

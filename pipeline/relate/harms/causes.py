@@ -72,7 +72,7 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
             if PARTICIPLE.match(cue.words) and not PREDICATE.search(text.text, low, cue.start):
                 continue  # "the damage associated with A"
             if unit.has_before(cue.start, 1, "determiner") or text.text.startswith(" by ", cue.end):
-                continue  # "any cause other than", "anemia caused by A"
+                continue  # "any cause other than", "E caused by A"
             if text.text.startswith("-", cue.start - 1):
                 continue  # "treatment-induced E"
             if _is_of_other(text, unit, cue):
@@ -105,7 +105,7 @@ def _exemplified(text: Text, unit: Unit, low: int, high: int) -> Who:
 
 
 def _is_body(text: Text, unit: Unit, who: Who) -> bool:
-    """The root class, plainly named outside a section on harms ("cytokines cause fever"): the body's own."""
+    """The root class, plainly named outside a section on harms ("X cause E"): the body's own."""
     roots = [text.ground.entries.get(("agent", id)) for id in who.ids]
-    plain = not any(" " in m.words.strip() for m in who.mentions)  # "cytokine therapy" is given
+    plain = not any(" " in m.words.strip() for m in who.mentions)  # "X therapy" is given
     return unit.section != OF_HARMS and plain and all(e is not None and not e.parent for e in roots)

@@ -24,11 +24,11 @@ ACTIVE = re.compile(
     r"|reports?)$",
     re.I,
 )
-TOLD = re.compile(r"\s+(?:\w+ly\s+|also\s+)?reported\s", re.I)  # right behind an arm: "patients on X reported E"
+BRIEFLY = re.compile(r"\s+(?:\w+ly\s+|also\s+)?", re.I)  # between an arm and its verb: "patients on X also reported E"
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
 LESS = re.compile(  # "had decreases in E", "had fewer E", "has a part in what leads to E"
-    r"\b(?:less(?!\s+sev)|fewer|lower\s+(?:rates?|risks?|incidence|frequency)|(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)"
-    r"|(?:implications?|roles?|part)\s+(?:in|for))\b"
+    r"\b(?:less(?!\s+sev)|fewer|lower\s+(?:rates?|risks?|incidence|frequency)"
+    r"|(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)|(?:implications?|roles?|part)\s+(?:in|for))\b"
 )
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*|\s+(?:with|on|from|after)\s+(?:[\w-]+\s+){0,2}")
 AS_OFTEN = re.compile(  # "no more common with X than with placebo"
@@ -130,8 +130,7 @@ def _is_active(text: Text, unit: Unit, cue: Mention) -> bool:
     if cue.words.lower() != "reported":
         return bool(ACTIVE.search(cue.words))
     arms = [a.end for a in unit.of(*ARM) if a.end < cue.start]
-    told = TOLD.match(text.text, arms[-1]) if arms else None
-    return told is not None and told.end() == cue.end + 1
+    return bool(arms) and BRIEFLY.fullmatch(text.text, arms[-1], cue.start) is not None
 
 
 def _behind(unit: Unit, event: Mention) -> Mention | None:
