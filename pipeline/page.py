@@ -14,6 +14,7 @@ from pipeline.read import markup_spans, opened, plain, sentences
 from pipeline.recognise import Lexicon, fold_key, names, recognise
 from pipeline.records import (
     ENTRY_TYPES,
+    MAX_QUOTE,
     Block,
     Candidate,
     Decision,
@@ -26,7 +27,7 @@ from pipeline.records import (
     View,
     Vocabulary,
 )
-from pipeline.relate import Ground, relate
+from pipeline.relate import Ground, fitted, relate
 from pipeline.repair import compiled, on_text
 
 SHOWN = (*ENTRY_TYPES, "dose_context", "monitoring", "partner", "route", "schedule", "setting")  # cues stay inside
@@ -100,12 +101,19 @@ def extract_document(document: Document, repairs: Sequence[Repair], kit: Kit, cl
         return Page(document, tuple(repairs), (), ())
     cut = [sentences(reading.text, b.start, b.end) for b in blocks]
     related = relate(reading.text, blocks, cut, mentions, kit.ground, kit.named, claims_only)
-    evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in related.candidates)
+
+    def length(start: int, end: int) -> int:
+        low, high = _stored(view, reading, start, end)
+        return high - low
+
+    quotable = fitted(reading.text, related.candidates, mentions, MAX_QUOTE - BRACKETS, length)
+    evidence = tuple(_evidence(document, view, reading, repairs, blocks, c) for c in quotable)
     shown = (m for m in related.mentions if m.type in SHOWN) if not claims_only else ()
     stored = tuple(m._replace(start=a, end=b) for m in shown for a, b in (_stored(view, reading, m.start, m.end),))
     return Page(document, tuple(repairs), stored, evidence)
 
 
+BRACKETS = 2  # characters that a quotation may grow by when it is trimmed
 BREAK = re.compile(r"<br\b", re.I)
 
 

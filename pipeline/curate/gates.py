@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.records import Evidence
+from pipeline.records import MAX_QUOTE, Evidence
 
-MAX_QUOTE = 300  # characters; the limit that the package states for one quotation
 OPENING = re.compile(r"[^\W_]|[(\[{\"'“”‘’„‚«‹]")  # else a spreadsheet may take the cell for a formula
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from .documents import Document
 from .repairs import Repair
 
+MAX_QUOTE = 300  # characters; the limit that the package states for one quotation
+
 
 class Mention(NamedTuple):
     """A name or term found in a text (view offsets when found in a view).

@@ -15,7 +15,7 @@ from .facts import facts
 from .harms.events import events
 from .harms.reasons import harms_of
 from .overruled import overruled
-from .quotes import shortened
+from .quotes import fitted, shortened
 from .text.assertion import answered, is_advice, is_question, is_silent, is_story, recommends
 from .text.build import build
 from .text.ground import Ground
@@ -33,7 +33,7 @@ from .uses.tables import tabled_uses
 from .uses.titles import titled
 from .uses.trials import trialled
 
-__all__ = ["NEEDS", "Ground", "Related", "relate"]
+__all__ = ["NEEDS", "Ground", "Related", "fitted", "relate"]
 NEEDS = {  # kinds of mention of which a rule finds nothing in a unit that holds none; of each set one has to be there
     facts: (frozenset({"agent"}),),
     indications: (frozenset((*STATING, "cue_example", "cue_goal")), frozenset({"condition", "cue_example", *POINTING})),

@@ -1,15 +1,18 @@
-"""Quotations: the words that say a claim, without the asides around them that say nothing of it."""
+"""Quotations: the words that say a claim, without the asides around them that say nothing of it, and no longer than
+may be quoted."""
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from pipeline.records import Candidate
+from pipeline.records import Candidate, Mention
 
 from .text.clauses import FRONTED
-from .text.units import Text, Unit
+from .text.units import Span, Text, Unit
 
 ASIDE = re.compile(r"(?:,\s|\s\()which\s[^()]*?\)?[.;]?\s*$", re.I)
 # what a claim may take from its sentence; an aside that holds one of these stays
@@ -44,3 +47,62 @@ def _says(unit: Unit, candidate: Candidate, low: int, high: int, kinds: Sequence
     """True if the stretch holds something that the claim may rest on."""
     inside = [m for m in unit.of(*TAKEN, *NAMED) if m.end > low and m.start < high]
     return any(m.type in TAKEN or m.type in kinds or m.id == candidate.object for m in inside)
+
+
+Length = Callable[[int, int], int]  # characters that a span has where it is quoted
+PHRASE = re.compile(r"[,;:]\s+|\s+(?=\()|(?<=\))\s+")  # where a quotation is cut; else between words
+WORD = re.compile(r"\s+")
+
+
+def fitted(
+    text: str, candidates: Sequence[Candidate], mentions: Iterable[Mention], limit: int, length: Length
+) -> list[Candidate]:
+    """The candidates; one whose sentence is longer than ``limit`` is told by the stretch around what it names.
+
+    The stretch holds the object and, if it reaches that far, the agent; else the rest of the sentence that names the
+    agent becomes context, as the head of a list is. A sentence that names neither is left as it is.
+    """
+    if all(length(c.start, c.end) <= limit for c in candidates):
+        return list(candidates)
+    places: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        places.setdefault((mention.type, mention.id), []).append(mention)
+    return [c if length(c.start, c.end) <= limit else _fitted(text, c, places, limit, length) for c in candidates]
+
+
+def _fitted(
+    text: str, candidate: Candidate, places: Mapping[tuple[str, str], Sequence[Mention]], limit: int, length: Length
+) -> Candidate:
+    start, end = candidate.start, candidate.end
+    agents = _inside(places.get(("agent", candidate.agent), ()), start, end)
+    objects = _inside(places.get((candidate.object_type, candidate.object), ()), start, end)
+    hulls = [(a.start, max(a.end, b.end)) for a, b in pairwise(sorted({*agents, *objects})) if a.type != b.type]
+    nearest = sorted(hulls, key=lambda hull: hull[1] - hull[0])[:1]
+    cores = [*(hull for hull in nearest if length(*hull) <= limit), *(m[:2] for m in (*objects[:1], *agents[:1]))]
+    if not cores:
+        return candidate
+    low, high = _widened(text, (start, end), cores[0], limit, length)
+    rest = {(start, low) if a.start < low else (high, end) for a in agents[:1] if not low <= a.start < high}
+    return replace(candidate, start=low, end=high, contexts=tuple(sorted({*candidate.contexts, *rest})))
+
+
+def _inside(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Those of the mentions, in order, that stand in a span."""
+    at = bisect.bisect_left(mentions, (start,))
+    return [m for m in mentions[at : bisect.bisect_left(mentions, (end,))] if m.end <= end]
+
+
+def _widened(text: str, whole: Span, core: Span, limit: int, length: Length) -> Span:
+    """The widest stretch within a span around its core, cut between phrases; half of the room lies on either side."""
+    low, high = core
+    half = (limit + length(low, high)) // 2
+    before, behind = max(whole[0], low - limit), min(whole[1], high + limit)
+    for edge in (PHRASE, WORD):
+        starts = [*(m.end() for m in edge.finditer(text, before, core[0])), low]
+        starts = [whole[0], *starts] if before == whole[0] else starts
+        ends = [high, *(m.start() for m in edge.finditer(text, core[1], behind))]
+        ends = [*ends, whole[1]] if behind == whole[1] else ends
+        low = next(s for s in starts if s >= low or length(s, high) <= half)
+        high = max(e for e in ends if e <= high or length(low, e) <= limit)
+        low = next(s for s in starts if s >= low or length(s, high) <= limit)
+    return low, high
