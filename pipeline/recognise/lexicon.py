@@ -21,7 +21,8 @@ from .fold import fold_key
 
 NEGATION = ("cue_negation", "cue_pseudo", "cue_not_used")  # "not only" is no negation, "not used" is more than one
 CONTESTS = dict.fromkeys((*ENTRY_TYPES, "partner", "proper_name"), "entry") | dict.fromkeys(NEGATION, "negation")
-SITE, LESSEN, BURDEN = "event_site", "lessen", "burden"
+SITE, LESSEN, BURDEN, RAISE, LACKING = "event_site", "lessen", "burden", "raise", "lacking"
+JOINING = (SITE, LESSEN, BURDEN, RAISE, LACKING)  # kinds of terms that say something with another only
 STEM = "drug_stem"
 
 
@@ -36,7 +37,7 @@ class Sense:
     context: tuple[str, ...] = ()  # folded words for needs_context
 
 
-MANAGES = Sense("cue_manages", "manages", "any_case", "")  # of no key: composed of a verb and what it lessens
+MANAGES = Sense("cue_manages", "manages", "any_case", "")  # of no key: composed of a verb and what it lessens or raises
 OTHER_DRUG = Sense("other_drug", "other", "any_case", "")  # of no key: see Lexicon.is_drug
 
 
@@ -167,7 +168,7 @@ class Lexicon:
     @cached_property
     def may_join(self) -> np.ndarray:
         """Per sense: whether its name may stand for more than it spells, in a coordination or at a site."""
-        return self._flags(lambda sense: sense.type in ("agent", "event", "condition", SITE, LESSEN, BURDEN))
+        return self._flags(lambda sense: sense.type in ("agent", "event", "condition", *JOINING))
 
     @cached_property
     def is_strict(self) -> np.ndarray:

@@ -53,7 +53,8 @@ def usable(text: Text, unit: Unit) -> list[Mention]:
         called = target is not None and unit.has_link(target.end, group[0].start, "cue_called", "cue_example")
         blocked = called or is_against(text, unit, group[0])
         target = group[-1] if blocked else target
-        if not (blocked or is_past(text, unit, group[0]) or _is_class(text, unit, group[0]) or _points(unit, group)):
+        told = _is_class(text, unit, group[0]) or _points(unit, group) or _is_kind(text, unit, group[0])
+        if not (blocked or told or is_past(text, unit, group[0])):
             gone = {m.id for m in group if is_blocked(text, unit, m)}  # "X (its short form)-neutralizing"
             found += [m for m in group if m.id not in gone]
     return found
@@ -64,6 +65,18 @@ def _points(unit: Unit, group: Sequence[Mention]) -> bool:
     return len(group) == 1 and unit.has_around(group[0], "cue_pronoun")
 
 
+KIND = re.compile(r",\s+(?:which\s+(?:is|belongs\s+to|comes\s+from)\s+)?(?:an?|one\s+of|the)\s+[^,;.]*\Z", re.I)
+
+
+def _is_kind(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "This medicine, which belongs to a group called X, can cause E": its drug was named before."""
+    pronoun = next(iter(unit.of("cue_pronoun")), None)
+    if pronoun is None or not 0 <= pronoun.start - unit.start <= LEADING or mention.start < pronoun.end:
+        return False
+    return KIND.fullmatch(text.text, pronoun.end, mention.start) is not None
+
+
+LEADING = 4  # characters before the word that a sentence begins with
 CLASS = re.compile(r"\b(?:class|category|classification)\s*:\W*(?:\w+\s+){0,2}\Z", re.I)
 REACH = 60  # characters from "class:" to what it names
 

@@ -176,11 +176,20 @@ def _continues(text: Text, unit: Unit) -> bool:
     earlier = unit.paragraph[:3]
     if unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier):
         return True
+    if GOES_ON.match(text.text, *unit.span) and any(u.has("cue_side_effect") for u in earlier[:2]):
+        return not unit.has("agent", "other_drug", "partner")
     earlier = unit.paragraph[:1] or ([before] if (before := text.before(unit)) is not None and unit.first else [])
     about_agent = unit.head is not None and unit.head.has("agent")
     return _is_report(unit) and (about_agent or any(u.has("cue_side_effect", "cue_cause") for u in earlier))
 
 
+# "X may cause side effects. The most common are E and F": which of them, in the next sentence
+GOES_ON = re.compile(
+    r"\W*(?:these|they|others?|some|(?:the\s+|by\s+far\s+the\s+)?(?:(?:most|more|less|least)\s+\w+(?:\s+and\s+\w+)?"
+    r"|commonest|usual|main|worst|rarer|milder|serious))(?:\s+(?:ones?|of\s+(?:these|them)))?\s+"
+    r"(?:are|is|were|include[sd]?|(?:can|may|might)\s+(?:be|include))\b",
+    re.I,
+)
 MAY_OCCUR = re.compile(
     r"\b(?:may|can)\s+(?:also\s+|sometimes\s+|rarely\s+)?(?:occur|happen)\b|\b(?:has|have)\s+been\s+reported\b"
     r"|\b(?:is|are)\s+(?:very\s+|quite\s+)?common\b",

@@ -104,14 +104,15 @@ def _names_treatment(unit: Unit) -> bool:
 def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
     """The one disease of the nearest heading that names one, and that heading, where a heading speaks of treatments.
 
-    None where a drug is the subject of a heading; "Cytokine therapy" on the way only says which treatment.
+    None where a drug is the subject of a heading; "Cytokine therapy" on the way only says which treatment, and "Use in
+    cancer" which part of a page this is.
     """
     speaks = unit.has("cue_options") or unit.section == "uses" or _names_treatment(unit)
     for heading in unit.headings:
         if heading.has("agent", "other_drug") and not _is_name(heading):
             return None
         speaks |= heading.has("heading_treatments") and announced(heading) in ("", "uses")
-        named = [m for m in heading.of("condition") if not is_compound(heading, m)]
+        named = [m for m in heading.of("condition") if not (is_compound(heading, m) or heading.has_around(m, "section"))]
         if named:
             return (named[0], heading) if speaks and len({m.id for m in named}) == 1 else None
     return None
