@@ -13,8 +13,9 @@ import numpy as np
 
 from .fold import fold_key, tokens
 from .folded import Columns
-from .lexicon import BURDEN, LACKING, LESSEN, RAISE, SITE, Lexicon
+from .lexicon import BURDEN, LACKING, LESSEN, SITE, Lexicon
 from .measured import measured
+from .raised import OPENS_LINE, raised
 from .sites import Found, beside_named, local_events
 
 BEFORE = re.compile(r"([A-Za-z][\w-]*)(?:\s*/\s*|,?\s+(?:and|or|and/or)\s+)$", re.I)
@@ -37,18 +38,6 @@ NEXT_MEMBER = re.compile(
 )
 PLACED = ("of", "in", "on", "around")  # the words that tie a complaint to its place
 LESSENED = re.compile(r"\s+(?:(?:the|your|their|a|its|this)\s+)?(?:\w+\s+(?:and|or)\s+(?:the\s+)?)?\Z", re.I)
-RAISED = re.compile(  # between a verb and what there is too little of: "increase the number of"
-    r"\s+(?:(?:the|your|their|a|its)\s+)?(?:(?:blood\s+)?(?:numbers?|counts?|levels?|amounts?|production|recovery)\s+of\s+)?"
-    r"(?:(?:the|your|their|new|more|mature|healthy|low|certain|infection-fighting)\s+){0,2}\Z",
-    re.I,
-)
-PURPOSE = re.compile(  # before the verb: said of what a drug is for, and not of what it does besides
-    r"\b(?:(?:to|for)\s+(?:(?:help|also)\s+){0,2}|helps?\s+(?:to\s+)?)"
-    r"(?:(?:you|(?:your|the)\s+(?:body|bone\s+marrow))\s+)?(?:to\s+)?\Z",
-    re.I,
-)
-# "a hormone made by the kidneys to increase A": what the body does
-BODY = re.compile(r"\b(?:made|makes?|produc\w+|releas\w+|secret\w+|stimulat\w+|signal\w*|tells?|body\s+uses?)\b[^.;]*\Z", re.I)
 FRAMED = re.compile(
     r"\b(low|lower|high|raised|increased|decreased|reduced|elevated|abnormal)\s+"
     r"((?:[\w-]+\s+){1,4}(?:(?:,|and|or|and/or)\s+(?:[\w-]+\s+){1,3}){1,3})"
@@ -60,7 +49,6 @@ FRAME_END = re.compile("count|level|number|function|production")
 DOTTED = "\u0130"  # the one letter whose small form is longer
 PART = re.compile(r"\b(?!(?:and|or)\b)[\w-]+(?:\s+(?!(?:and|or)\b)[\w-]+)*")
 INVERTED = re.compile(r", ([A-Za-z][\w -]{1,40}?)\s*(?=[(\n*:]|\Z)")
-OPENS_LINE = re.compile(r"(?:\A|\n)[\s#*>_\[|•–-]*\Z")
 
 
 def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict[tuple[int, int, int], str]]:
@@ -83,7 +71,7 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
     members = sorted({row for row in rows if row[2] == "agent"})
     made += [r for m in members if not _is_word(text, *m[:2]) for r in _shared_family(text, lexicon, *m)]
     managed = list(_lessened(text, lexicon, rows))
-    raised = [r for place in places if lexicon.types[place[2]] == LACKING for r in _raised(text, lexicon, rows, *place)]
+    counts = [r for place in places if lexicon.types[place[2]] == LACKING for r in raised(text, lexicon, rows, *place)]
     local = [r for site in free for r in local_events(text, lexicon, whole, *site)]
     local += [r for site in sites for r in beside_named(text, lexicon, whole, *site)]
     local += [r for m in several if m[2] == "event" for r in _shared_place(text, lexicon, *m)]
@@ -92,7 +80,7 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
     for a, b, _, _ in managed:
         found = found[:, (found[0] <= a) | (found[0] >= b) | ~lexicon.is_event[found[2]]]
     low = text.replace(DOTTED, "i").lower()  # of the same length
-    made += [*_framed(text, low, lexicon), *measured(text, low, lexicon), *managed, *raised, *local]
+    made += [*_framed(text, low, lexicon), *measured(text, low, lexicon), *managed, *counts, *local]
     extra = np.array([r[:3] for r in made], np.int64).reshape(-1, 3).T
     return np.hstack((found, extra)), {r[:3]: r[3] for r in made}
 
@@ -209,18 +197,3 @@ def _lessened(text: str, lexicon: Lexicon, rows: set[tuple[int, int, str]]) -> I
         if before and before.start() in verbs:
             verb = verbs[before.start()]
             yield verb, end, lexicon.manages, text[verb:end]
-
-
-def _raised(
-    text: str, lexicon: Lexicon, rows: set[tuple[int, int, str]], start: int, end: int, number: int
-) -> Iterator[Found]:
-    """ "used to increase the number of white cells": what there is too little of names the condition that is managed."""
-    reach = max(start - 60, 0)
-    verbs = [row for row in rows if row[2] == RAISE and reach <= row[0] and RAISED.fullmatch(text, row[1], start)]
-    for verb, _, _ in verbs[:1]:
-        low = max(verb - 60, 0)
-        if not (PURPOSE.search(text, low, verb) or OPENS_LINE.search(text, low, verb)) or BODY.search(text, low, verb):
-            return
-        yield verb, start - 1, lexicon.manages, text[verb : start - 1]
-        for lacked in lexicon.plainly_named(fold_key(lexicon.ids[number]), "condition"):
-            yield start, end, lacked, text[start:end]

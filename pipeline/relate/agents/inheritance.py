@@ -43,8 +43,7 @@ def _is_wider(text: Text, ids: Sequence[str]) -> bool:
 
 def row_agents(text: Text, unit: Unit) -> Who:
     """The agents that another cell of the row names; none in a row about another drug or a column about targets."""
-    first = min([unit, *unit.row], key=lambda cell: cell.start)
-    if first.has("other_drug", "partner", "agent") and not subject_group(text, first, first.start, first.end):
+    if is_row_of_other(text, unit):
         return NOBODY
     for cell in unit.row:
         if cell.head is not None and cell.head.has("blocker_before", "blocker_after"):
@@ -53,6 +52,12 @@ def row_agents(text: Text, unit: Unit) -> Who:
         if group:
             return Who.of(group, "row", (cell.span,))
     return NOBODY
+
+
+def is_row_of_other(text: Text, unit: Unit) -> bool:
+    """Whether the first cell of a row names a drug, and none that is an agent of ours."""
+    first = min([unit, *unit.row], key=lambda cell: cell.start)
+    return first.has("other_drug", "partner", "agent") and not subject_group(text, first, first.start, first.end)
 
 
 def speaks_of_other(text: Text, unit: Unit) -> bool:

@@ -13,6 +13,7 @@ from ..agents.who import NOBODY, Who, subject_group
 from ..text.clauses import clauses
 from ..text.sections import OF_HARMS
 from ..text.units import Span, Text, Unit
+from ..text.words import PEOPLE
 
 VERBAL = re.compile(r"\b(?:may|can|might|could|will)\s+(?:\w+ly\s+|also\s+|sometimes\s+)?\Z")
 PARTICIPLE = re.compile(r"(?:associated|accompanied)\b", re.I)
@@ -50,6 +51,13 @@ def _is_of_other(text: Text, unit: Unit, cue: Mention) -> bool:
     return bool(others) and BEGINS.search(text.text, unit.start, others[-1].start) is not None
 
 
+AT_RISK = re.compile(  # whom a drug is for; "puts patients at risk of E" says what it does
+    rf"(?<!puts )(?<!put )(?<!places )(?<!place )\b{PEOPLE}\s+(?:who\s+are\s+)?(?:(?:judged|considered|thought|felt)\s+"
+    r"(?:to\s+be\s+)?)?at\s+(?:an?\s+)?(?:\w+\s+){0,2}\Z",
+    re.I,
+)
+
+
 def _follows_a_modal(text: Text, low: int, event: Mention) -> bool:
     return bool(VERBAL.search(text.text, max(low, event.start - 60), event.start))
 
@@ -75,6 +83,8 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
                 continue  # "any cause other than", "E caused by A"
             if text.text.startswith("-", cue.start - 1):
                 continue  # "treatment-induced E"
+            if AT_RISK.search(text.text, max(low, cue.start - 60), cue.start):
+                continue  # "recommended for patients at high risk of A"
             if _is_of_other(text, unit, cue):
                 continue  # "X is used when chemotherapy causes E"
             first = next(e.start for e in unit.of("event") if e.start >= cue.end)

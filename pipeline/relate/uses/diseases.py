@@ -112,7 +112,9 @@ def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
         if heading.has("agent", "other_drug") and not _is_name(heading):
             return None
         speaks |= heading.has("heading_treatments") and announced(heading) in ("", "uses")
-        named = [m for m in heading.of("condition") if not (is_compound(heading, m) or heading.has_around(m, "section"))]
+        named = [
+            m for m in heading.of("condition") if not (is_compound(heading, m) or heading.has_around(m, "section"))
+        ]
         if named:
             return (named[0], heading) if speaks and len({m.id for m in named}) == 1 else None
     return None

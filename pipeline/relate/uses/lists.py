@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
-from ..agents.inheritance import inherited, row_agents
+from ..agents.inheritance import inherited, is_row_of_other, row_agents
 from ..agents.who import NOBODY, Who, member_words, subject_group, usable
 from ..text.assertion import is_advice
 from ..text.sections import is_of_uses
@@ -216,7 +216,11 @@ def _above(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:
     place, group = next(((h, g) for h in nearest if (g := subject_group(text, h, h.start, h.end))), (source, []))
     if group:
         return Who.of(group, "list_head", (place.span,), member_words(text, place, group))
-    return unit.row and row_agents(text, unit) or inherited(text, unit if source.kind == "heading" else source, focus)
+    if unit.row and (who := row_agents(text, unit)):
+        return who
+    if unit.row and is_row_of_other(text, unit):
+        return NOBODY
+    return inherited(text, unit if source.kind == "heading" else source, focus)
 
 
 def _agents(

@@ -1,4 +1,4 @@
-"""Uses that a noun phrase states without a verb: "X for A", "X (Y), a fusion protein for A", "X therapy in A"."""
+"""Uses stated without a verb: "X for A", "X (Y), a fusion protein for A", "X therapy in A", "A: X 5 mg"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..agents.subjects import named
 from ..agents.who import usable
 from ..text.assertion import negation_before
 from ..text.units import Text, Unit
+from ..text.words import words_in
 from .clause import FINITE, Use
 from .objects import is_only_population, named_objects, of_use
 from .rows import rows
@@ -56,10 +57,32 @@ def _tied(text: Text, unit: Unit) -> Iterator[tuple[list[Mention], list[Mention]
         if bracketed := _in_bracket(text, low, behind):
             yield specific(text, group), bracketed, True
             continue
+        if labelled := _on_label(text, unit, group):
+            yield specific(text, group), labelled, True
+            continue
         tied = TIE.fullmatch(text.text, low, behind[0].start) if behind else None
         watched = NO_USE.search(text.text, unit.start, group[0].start) is not None
         if tied is not None and not watched and not is_spoken_of(unit, group[0]):
             yield specific(text, group), _series(text, unit, behind), tied["kind"] is not None
+
+
+LABEL = re.compile(
+    r"(?:\s*\([^()]*\))?[*_]*\s*(?::|\s[–—-]|–|—)[*_]*\s*(?:(?:oral|high-dose|low-dose|adjuvant|pegylated)\s+)?"
+)
+DOSED = re.compile(r"[®™*_]*(?:\s*\([^()]*\))?[*_]*(?:,?\s+\d|\s*[,;]\s*[A-Z]?[\w-]+\s*(?:,|\Z)|[\s.]*\Z)")
+LED = 2  # words of a label before its condition: "Adults with", "Chronic"
+
+
+def _on_label(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
+    """ "A: X 5 mg weekly", "A – X, Y": the conditions of the label that a line of drugs begins with."""
+    if unit.section not in ("", "uses", "administration") or unit.has("cue_side_effect", "event_site", "cue_body"):
+        return []
+    named = named_objects(text, unit, (unit.start, group[0].start))
+    if not named or len(words_in(text.text[unit.start : named[0].start])) > LED:
+        return []
+    joined = all(GOES_ON.fullmatch(text.text, a.end, b.start) for a, b in pairwise(named))
+    given = DOSED.match(text.text, group[-1].end, unit.end) is not None
+    return named if joined and given and LABEL.fullmatch(text.text, named[-1].end, group[0].start) else []
 
 
 OPENS = re.compile(r"[®™*_\]]*\s*\(\s*(?:[\w-]+\s+)?", re.I)

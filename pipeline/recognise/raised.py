@@ -1,0 +1,51 @@
+"""Counts that a drug raises: "used to increase the number of white cells" manages the lack of them.
+
+Pages for patients seldom name the lack; they say what there is more of afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .fold import fold_key
+from .lexicon import RAISE, Lexicon
+from .sites import Found
+
+OPENS_LINE = re.compile(r"(?:\A|\n)[\s#*>_\[|•–-]*\Z")
+OF_WHAT = re.compile(  # between the verb and what there is too little of
+    r"\s+(?:(?:the|your|their|a|its)\s+)?"
+    r"(?:(?:blood\s+)?(?:numbers?|counts?|levels?|amounts?|production|recovery)\s+of\s+)?"
+    r"(?:(?:the|your|their|new|more|mature|healthy|low|certain|infection-fighting)\s+){0,2}\Z",
+    re.I,
+)
+PURPOSE = re.compile(  # before the verb: said of what a drug is for, and not of what it does besides
+    r"\b(?:(?:to|for)\s+(?:(?:help|also)\s+){0,2}|helps?\s+(?:to\s+)?)"
+    r"(?:(?:you|(?:your|the)\s+(?:body|bone\s+marrow))\s+)?(?:to\s+)?\Z",
+    re.I,
+)
+BODY = re.compile(  # "a hormone made by the kidneys to increase A": what the body does
+    r"\b(?:made|makes?|produc\w+|releas\w+|secret\w+|stimulat\w+|signal\w*|tells?|body\s+uses?)\b[^.;]*\Z", re.I
+)
+TOO_FAR = re.compile(r"\s+(?:levels?\s+)?(?:to\s+)?(?:above|over|beyond|too|\d)", re.I)  # "raise A above 12": a harm
+REACH = 60  # characters from the verb to what it raises, and before the verb
+
+
+def raised(
+    text: str, lexicon: Lexicon, rows: set[tuple[int, int, str]], start: int, end: int, number: int
+) -> Iterator[Found]:
+    """The verb as one that manages, and what it raises at text[start:end] as the condition of having too little of it.
+
+    ``rows``: start, end and type of what was found; ``number`` the sense of what is raised, whose id names the
+    condition.
+    """
+    verbs = [row for row in rows if row[2] == RAISE and max(start - REACH, 0) <= row[0] < start]
+    verb = next((low for low, high, _ in sorted(verbs) if OF_WHAT.fullmatch(text, high, start)), None)
+    if verb is None or TOO_FAR.match(text, end):
+        return
+    near = max(verb - REACH, 0)
+    aim = PURPOSE.search(text, near, verb) or OPENS_LINE.search(text, near, verb)
+    if aim and not BODY.search(text, near, verb):
+        yield verb, start - 1, lexicon.manages, text[verb : start - 1]
+        for lacked in lexicon.plainly_named(fold_key(lexicon.ids[number]), "condition"):
+            yield start, end, lacked, text[start:end]
