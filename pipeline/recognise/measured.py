@@ -26,10 +26,11 @@ CHANGE = re.compile(
 )
 LEVELS_OF = re.compile(rf"\s+(?:blood\s+|serum\s+)?{AMOUNT}\s+of\s+", re.I)
 OF_WHAT = re.compile(rf"\s+(?:in|of)\s+(?:(?:the\s+)?{AMOUNT}\s+of\s+)?", re.I)
+OWN = re.compile(r"\A(?:(?:the|your|their)\s+)+", re.I)
 THE = re.compile(r"\A(?:(?:the|your|their|serum|blood|certain|some)\s+)+", re.I)  # before what is measured
 VERBAL = re.compile(  # between what changes and the verb
     r"(?:\s*\([^()\n]{1,60}\)(?:,\s+which\b[^,;.()\n]{1,60},)?)?(?:\s+(?:increase|decrease|rise|fall)\s+(?:or|and))?"
-    r"(?:\s+(?:may|might|can|could|will|has|have|had|is|are|was|were|be|been|becomes?"
+    r"(?:\s+(?:to|may|might|can|could|will|has|have|had|is|are|was|were|be|been|becomes?"
     r"|also|too|very|sometimes|often|temporarily))*\s+\Z",
     re.I,
 )
@@ -94,8 +95,9 @@ def _before(text: str, lexicon: Lexicon, way: str, joint: re.Match | None) -> It
 def _named(text: str, lexicon: Lexicon, way: str, start: int, end: int) -> list[Found]:
     """The events that text[start:end] is called when it changes that way."""
     words = text[start:end]
-    thing = " ".join(token for token, _, _ in tokens(TAIL.sub("", THE.sub("", words, count=1))))
-    for name in NAMED[way]:
-        if numbers := lexicon.plainly_named(f"{name} {thing}", "event"):
-            return [(start, end, number, words) for number in numbers]
+    for bare in (OWN.sub("", words, count=1), THE.sub("", words, count=1)):  # "blood" may be part of the name
+        thing = " ".join(token for token, _, _ in tokens(TAIL.sub("", bare)))
+        for name in NAMED[way]:
+            if numbers := lexicon.plainly_named(f"{name} {thing}", "event"):
+                return [(start, end, number, words) for number in numbers]
     return []

@@ -20,6 +20,12 @@ EFFECT = re.compile(  # "E is a serious complication of X"
     r"(?:[\w-]+\s+){0,2}",
     re.I,
 )
+FOLLOWS = re.compile(  # "E, some of it fatal, has followed withdrawal of X"
+    r"(?:,[^,;.]{1,40},)?\s+(?:(?:has|have|had|may|can|might|could)\s+)?(?:\w+ly\s+)?follow(?:s|ed)?\s+"
+    r"(?:(?:the\s+)?(?:withdrawal|use|administration|injections?|infusions?|treatment|therapy)\s+(?:of|with)\s+)?"
+    r"(?:[\w-]+\s+)?",
+    re.I,
+)
 THAT = re.compile(r"\s+(?:that|which)\s")
 NEAR = 24  # characters between an event and the words that say where it comes from
 BEHIND = 12  # characters between such words and the agent
@@ -38,10 +44,13 @@ def attributed(text: Text, unit: Unit, event: Mention) -> Tie:
 
 
 def _beside(text: Text, unit: Unit, event: Mention) -> Tie:
-    """ "X-related E", "E is a complication of X"."""
+    """ "X-related E", "E is a complication of X", "E followed X"."""
     near = [a for a in usable(text, unit) if a.start - event.end <= FAR and event.start - a.end <= FAR]
     for agent in near:
-        if COMPOUND.fullmatch(text.text, agent.end, event.start) or _is_effect_of(text, unit, event, agent):
+        told = COMPOUND.fullmatch(text.text, agent.end, event.start) or FOLLOWS.fullmatch(
+            text.text, event.end, agent.start
+        )
+        if told or _is_effect_of(text, unit, event, agent):
             return agent, [agent]
     return None
 

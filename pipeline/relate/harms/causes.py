@@ -17,8 +17,16 @@ from ..text.words import PEOPLE
 
 VERBAL = re.compile(r"\b(?:may|can|might|could|will)\s+(?:\w+ly\s+|also\s+|sometimes\s+)?\Z")
 PARTICIPLE = re.compile(r"(?:associated|accompanied)\b", re.I)
+RISK = ("risk", "chance")  # a noun, before which an article says nothing
 PREDICATE = re.compile(r"(?:,|\b(?:is|are|was|were|been|be|being))\s+(?:\w+\s+){0,2}\Z", re.I)
 EXEMPLIFIES = re.compile(r"\W*(?:include|includes|including|are|such as|are, for example,)\s*:?\s*", re.I)
+
+
+WITH = re.compile(
+    r"\s+(?:with|during|after|from|while\s+on|when\s+using|in\s+\w+\s+(?:on|given|receiving|taking|treated\s+with))\s+"
+    r"(?:[\w-]+\s+)?",
+    re.I,
+)
 
 
 # "Warnings: there is an increased risk of E", "May cause E": the drug that the part is about goes without saying
@@ -79,7 +87,8 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
                 continue
             if PARTICIPLE.match(cue.words) and not PREDICATE.search(text.text, low, cue.start):
                 continue  # "the damage associated with A"
-            if unit.has_before(cue.start, 1, "determiner") or text.text.startswith(" by ", cue.end):
+            named = unit.has_before(cue.start, 1, "determiner") and not cue.words.lower().startswith(RISK)
+            if named or text.text.startswith(" by ", cue.end):
                 continue  # "any cause other than", "E caused by A"
             if text.text.startswith("-", cue.start - 1):
                 continue  # "treatment-induced E"
@@ -92,7 +101,7 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
                 continue  # "makes you less likely to get E"
             if cue.words.split()[0].endswith("ing") and _is_of_disease(unit, low, cue):
                 continue  # "X treats A, a disease of the marrow leading to E"
-            who = clause_subject(text, unit, spans, number, cue.start, focus) or _exemplified(text, unit, cue.end, high)
+            who = clause_subject(text, unit, spans, number, cue.start, focus) or _behind(text, unit, cue.end, high)
             if not who and is_bare(text, unit, cue):
                 who = inherited(text, unit, focus)
             if who and not _is_body(text, unit, who):
@@ -105,13 +114,13 @@ def _is_lessened(unit: Unit, cue: Mention) -> bool:
     return unit.has_across(cue, "cue_manages")
 
 
-def _exemplified(text: Text, unit: Unit, low: int, high: int) -> Who:
-    """ "Medicines that can cause E include A and B"."""
+def _behind(text: Text, unit: Unit, low: int, high: int) -> Who:
+    """ "Medicines that can cause E include A and B", "There is a risk of E with X"."""
     group = subject_group(text, unit, low, high)
     before = [e for e in unit.of("event") if group and low <= e.start and e.end <= group[0].start]
-    if not before or not EXEMPLIFIES.fullmatch(text.text, before[-1].end, group[0].start):
-        return NOBODY
-    return Who.of(group)
+    gap = (before[-1].end, group[0].start) if before else (low, low)
+    tied = before and (EXEMPLIFIES.fullmatch(text.text, *gap) or WITH.fullmatch(text.text, *gap))
+    return Who.of(group) if tied else NOBODY
 
 
 def _is_body(text: Text, unit: Unit, who: Who) -> bool:

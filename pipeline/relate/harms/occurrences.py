@@ -24,6 +24,12 @@ ACTIVE = re.compile(
     r"|reports?)$",
     re.I,
 )
+DEVELOPS = re.compile(r"develop(?:s|ed)?\s+(?:in|during|after|within|on|with|while)\b", re.I)
+CHANGES = re.compile(  # "blood pressure may fall": what is measured says what came over whom
+    r"\s+((?:(?:may|might|can|could|will|often|also|sometimes|usually)\s+){0,2}"
+    r"(?:falls?|fell|drops?|dropped|rises?|rose|increases?|increased|decreases?|decreased|(?:go|goes|went)\s+(?:up|down)))\b",
+    re.I,
+)
 BRIEFLY = re.compile(r"\s+(?:\w+ly\s+|also\s+)?", re.I)  # between an arm and its verb: "patients on X also reported E"
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
 LESS = re.compile(  # "had decreases in E", "had fewer E", "has a part in what leads to E"
@@ -96,13 +102,20 @@ def _goes_along(text: Text, event: Mention, arm: Mention) -> bool:
 
 def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
     """The verb behind the event: occurred, was seen; or "is common"."""
-    verbs = [c for c in unit.of("cue_occur") if c.start >= event.end and not ACTIVE.search(c.words)]
+    verbs = [c for c in unit.of("cue_occur") if c.start >= event.end and _is_passive(text, c)]
     grades = [f for f in unit.of("frequency") if unit.has_between(event.end, f.start, "cue_is")]
     found = sorted([*verbs, *grades], key=lambda c: c.start)
     if found and not re.search(r"[;:]", text.text[event.end : found[0].start]):
         return found[0]
+    if not found and (change := CHANGES.match(text.text, event.end, unit.end)):
+        return Mention(*change.span(1), "cue_occur", "occur", change[1])
     shared = [c for c in unit.of("cue_occur") if c.end <= event.start and not ACTIVE.search(c.words)]
     return shared[-1] if shared and _behind(unit, event) is not None else None  # "A was seen in X and B in Y"
+
+
+def _is_passive(text: Text, cue: Mention) -> bool:
+    """Whether what stands before a verb came over somebody: "E was seen", "E develops in some"; not "A develop E"."""
+    return not ACTIVE.search(cue.words) or DEVELOPS.match(text.text, cue.start) is not None
 
 
 def _active(text: Text, unit: Unit, event: Mention) -> Mention | None:
