@@ -21,7 +21,8 @@ DEEPEST = 250  # libxml2 stops a little later, with a less helpful message
 def parse(text: str, name: str = "") -> tuple[str, list[Draft]]:
     """The text layer of an XML page and its drafts.
 
-    Raises a Fault (page_malformed) if it is not well formed, defines entities, or goes beyond libxml2's safe limits.
+    Raises a Fault (page_malformed) if it says that it is XML and is not well formed, if it defines entities, or goes
+    beyond libxml2's safe limits.
 
     >>> parse("<drug><name>X</name><uses><use>gout</use><use>colds</use></uses></drug>")[0]
     'X\\n\\nUses\\n\\n• gout\\n• colds\\n'
@@ -40,22 +41,40 @@ def _root(text: str, name: str) -> etree._Element:
     body = DECLARATION.sub("", text, count=1)
     if "<!ENTITY" in body[:100_000]:
         raise _malformed(name, "it defines entities, which may expand without bound")
-    body = ENTITY.sub(_character, body)
-    parser = etree.XMLParser(
+    data = ENTITY.sub(_character, body).encode("utf-8")
+    try:
+        return etree.fromstring(data, _parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        declared = DECLARATION.match(text) is not None
+        mended = None if declared or getattr(error, "code", 0) not in SLIPS else etree.fromstring(data, _parser(True))
+        if mended is None:
+            raise _malformed(name, str(error)[:300]) from None
+        return mended
+
+
+# Slips of writing in pages that do not call themselves XML (older archives of news have entities of their own): read
+# as browsers read HTML. What says that it is XML and is not has been cut or broken on the way, and is refused.
+ERRORS = etree.ErrorTypes
+SLIPS = (
+    ERRORS.ERR_UNDECLARED_ENTITY,
+    ERRORS.WAR_UNDECLARED_ENTITY,
+    ERRORS.ERR_NAME_REQUIRED,
+    ERRORS.ERR_ENTITYREF_SEMICOL_MISSING,
+    ERRORS.ERR_TAG_NAME_MISMATCH,
+)
+
+
+def _parser(recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        recover=False,
+        recover=recover,
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root = etree.fromstring(body.encode("utf-8"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _malformed(name, str(error)[:300]) from None
-    return root
 
 
 def _character(found: re.Match) -> str:

@@ -24,6 +24,8 @@ def prepositional(text: Text, unit: Unit, span: Span, object: Mention) -> list[M
 
 
 ABILITY = re.compile(r"\b(?:ability|capacity|function|supply)\b")  # "reduces the ability of the blood to clot (E)"
+# "to improve the body's ability to fight A"
+FIGHTS = re.compile(r"\b(?:ability|capacity)\s+(?:of\s+[^.;,]{1,40}\s+)?to\b")
 # "to stimulate the production of platelets in people with A": A is what they are missing for
 MAKES = re.compile(rf"\b(?:stimulate|boost|increase|raise|promote|enhance)\s[^.;]{{1,80}}{IN_PEOPLE}", re.I)
 IN_PATIENTS = re.compile(IN_PEOPLE)
@@ -38,7 +40,7 @@ def governs(text: Text, unit: Unit, cue: Mention, object: Mention) -> bool:
         return False
     if unit.has_between(cue.end, object.start, "diagnostic", "cue_caution", "cue_side_effect"):
         return False
-    if cue.type == "cue_manages" and ABILITY.search(text.text, cue.end, object.start):
+    if (FIGHTS if cue.type != "cue_manages" else ABILITY).search(text.text, cue.end, object.start):
         return False
     if cue.type == "cue_manages" and IN_PATIENTS.search(text.text, cue.end, object.start):
         return False  # "reduces the chance of D in patients with C", D unknown

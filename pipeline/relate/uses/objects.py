@@ -34,7 +34,7 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
         return True
     if _ends_a_name(text, unit, mention) or _is_of_population(text, unit, mention):
         return True
-    if in_anaphor(unit, mention) or _is_of_treated(text, unit, mention):
+    if in_anaphor(unit, mention) or _is_of_treated(text, unit, mention) or _is_treated_otherwise(text, unit, mention):
         return True
     return in_cause(unit, mention) and not _shows_before(text, unit, mention)
 
@@ -182,6 +182,18 @@ def _is_of_treated(text: Text, unit: Unit, mention: Mention) -> bool:
         return False
     given = [p for p in unit.of("partner", "other_drug") if any(c <= p.start <= c + 40 for c in during)]
     return any(PATIENTS_WITH.fullmatch(text.text, p.end, mention.start) for p in given)
+
+
+WHOSE = re.compile(r"\bwhose\s+(?:[\w-]+\s+){0,3}\Z", re.I)
+OTHERWISE = re.compile(r"\W*(?:is|are|has\s+been|have\s+been|was|were)\s+(?:being\s+)?treated\s+with\s+", re.I)
+
+
+def _is_treated_otherwise(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "people whose A is being treated with D", D no agent of ours: whom X is for, and not what."""
+    treated = OTHERWISE.match(text.text, mention.end, unit.end)
+    if treated is None or not WHOSE.search(text.text, max(unit.start, mention.start - 40), mention.start):
+        return False
+    return not unit.starting(treated.end(), treated.end() + 12, "agent")
 
 
 def _shows_before(text: Text, unit: Unit, mention: Mention) -> bool:
