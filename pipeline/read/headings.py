@@ -97,7 +97,18 @@ def _decide(run: list[Draft], after: Draft | None) -> None:
     elif after is not None and len(run) > 1 and _follows(run[-2], run[-1]) and not NUMBERED.match(after.words):
         _promote_last(run)  # a part whose text begins with something that no title heads, such as a table
         run = run[:-2]
+    elif after is not None and after.kind == "cell":
+        run = _over_table(run)
     _find_lists(run)
+
+
+def _over_table(run: list[Draft]) -> list[Draft]:
+    """Make a heading of the line that numbers its part ("4.8 Undesirable effects"); the others are not decided yet."""
+    at = next((at for at, d in enumerate(run) if (number := NUMBERED.match(d.words)) and "." in number[1]), None)
+    if at is None:
+        return run
+    _promote(run[at])
+    return run[:at]
 
 
 def _promote_last(run: list[Draft]) -> None:

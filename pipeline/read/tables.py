@@ -60,9 +60,9 @@ def rows(text: str, lines: list[Line]) -> list[Draft]:
     grid = [[_cell(text, a, b) for a, b in _spans(line, sign)] for line in lines]
     if sign is COLUMNS and len(grid[0]) < len(grid[1]):
         grid[0].insert(0, None)
-    header = (
-        sign is PIPE and _ruled(text, lines[0], lines[1]) or header_like([[c.words for c in row if c] for row in grid])
-    )
+    named = [c.words for c in grid[0] if c]
+    below = [[c.words if c else "" for c in row] for row in grid[1:]]  # an empty cell is one of its row all the same
+    header = sign is PIPE and _ruled(text, lines[0], lines[1]) or header_like([named, *below])
     return link([[(n, [c] if c else []) for n, c in enumerate(row)] for row in grid], 1 if header else 0)
 
 
