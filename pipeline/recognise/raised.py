@@ -16,7 +16,7 @@ OPENS_LINE = re.compile(r"(?:\A|\n)[\s#*>_\[|•–-]*\Z")
 OF_WHAT = re.compile(  # between the verb and what there is too little of
     r"\s+(?:(?:the|your|their|a|its)\s+)?"
     r"(?:(?:blood\s+)?(?:numbers?|counts?|levels?|amounts?|production|recovery)\s+of\s+)?"
-    r"(?:(?:the|your|their|new|more|mature|healthy|low|certain|infection-fighting)\s+){0,2}\Z",
+    r"(?:(?:the|your|their|new|more|mature|healthy|low|certain)\s+){0,2}\Z",
     re.I,
 )
 PURPOSE = re.compile(  # before the verb: said of what a drug is for, and not of what it does besides

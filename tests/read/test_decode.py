@@ -111,3 +111,8 @@ def test_refused_with_a_reason_and_a_cure(data, code):
 )
 def test_the_kind_of_page_is_told_by_its_content(data, kind):
     assert read(data, "page.pdf").media_type == kind
+
+
+def test_a_slip_in_markup_that_does_not_call_itself_xml_is_read_over():
+    page = read(b"<DOC>\n<SLUG> BC-Drugs &Cx1f; </SLUG>\n<TEXT>\nIt treats gout.\n</TEXT>\n</DOC>\n", "raw/pages/x.txt")
+    assert "It treats gout." in page.text
