@@ -115,6 +115,18 @@ def _given_groups(text: Text, unit: Unit, gathered: list[list[Mention]]) -> list
     return kept
 
 
+def is_drug(text: Text, agent: Mention) -> bool:
+    """Whether a name is a drug's; that of a cytokine may be the body's own."""
+    entry = text.entry(agent)
+    return entry is not None and entry.level != "endogenous_cytokine"
+
+
+def is_product(text: Text, agent: Mention) -> bool:
+    """Whether a name is that of a single drug, neither a class nor a cytokine of the body."""
+    entry = text.entry(agent)
+    return entry is not None and entry.level == "substance"
+
+
 def likened(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
     """ "Like A, B is also approved": A too."""
     if not unit.has("cue_also"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from ..agents.who import is_product
 from ..text.assertion import is_advice, is_alarm
 from ..text.sections import OF_HARMS
 from ..text.units import Span, Text, Unit
@@ -12,7 +14,7 @@ from ..text.words import PEOPLE, words_between
 
 def listing(text: Text, unit: Unit) -> Unit | None:
     """The head or heading that makes the events of an item, a cell or a paragraph under it harms."""
-    if is_graded_list(unit):
+    if is_graded_list(unit) or is_labelled_list(text, unit):
         return unit
     if unit.kind == "cell" and unit.head is not None and unit.head.has("column_event"):
         return unit.head
@@ -77,6 +79,35 @@ def is_graded_list(unit: Unit) -> bool:
     """ "Very common (more than 1 in 10 people) headache, fever": a frequency that opens a list of events."""
     opens = any(f.start - unit.start <= 4 for f in unit.of("frequency"))
     return opens and unit.has("event") and not unit.has("agent", "cue_side_effect", "cue_is", "cue_experience")
+
+
+OF_LABEL = re.compile(r"[®™*_)]*(?:\s*\([^()]*\))?[*_]*\s*(?::|\s[–—-]|–|—)[*_]*\s*(?:[\w-]+\s+){0,2}")
+JOINED = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|;|/|&|,?\s*(?:and|or)\s)\s*(?:[\w-]+\s+){0,2}", re.I)
+SHORTEST = 2  # harms that make a line under the name of a drug a list of them
+
+
+def is_labelled_list(text: Text, unit: Unit) -> bool:
+    """ "X: fever, chills, muscle pain": harms are all that a line under the name of a drug holds.
+
+    None that is a disease too, or it might be what the drug is for.
+    """
+    events = unit.of("event")
+    if len(events) < SHORTEST or unit.section in ("uses", "study", *QUIET) or unit.has(*OTHERWISE):
+        return False
+    agents = [m for m in unit.of("agent") if m.end <= events[0].start]
+    if (
+        not agents
+        or not is_product(text, agents[0])
+        or agents[0].start - unit.start > LEADING
+        or not OF_LABEL.fullmatch(text.text, agents[-1].end, events[0].start)
+    ):
+        return False
+    apart = [b for a, b in pairwise(events) if not (b.start < a.end or JOINED.fullmatch(text.text, a.end, b.start))]
+    rest = text.text[events[-1].end : unit.end]
+    return not apart and len(words_between(text, unit.end - len(rest), unit.end)) <= SHORTEST
+
+
+OTHERWISE = ("condition", "cue_body", "cue_is", "cue_manages", "cue_treats", "cue_contra", "cue_hypothetical")
 
 
 def is_frequency_line(unit: Unit) -> bool:

@@ -64,10 +64,13 @@ def recommends(text: Text, unit: Unit) -> bool:
 NOTE = re.compile(r"\s+(?:note|know|understand|remember|recogni[sz]e)\s+that\b", re.I)  # "It is important to note that"
 
 
+LABEL = re.compile(r"[*_]*:")
+
+
 def _commands(text: Text, unit: Unit, verb: Mention) -> bool:
-    """A verb that opens the sentence, "Use it daily"; "Use of A for B" opens with a noun."""
+    """A verb that opens the sentence, "Use it daily"; "Use of A for B" opens with a noun, "Use: A" with a label."""
     opens = not re.search(r"[^\W\d]", text.text[unit.start : verb.start])
-    return opens and not text.text.startswith(" of ", verb.end)
+    return opens and not text.text.startswith(" of ", verb.end) and not LABEL.match(text.text, verb.end)
 
 
 def is_alarm(text: Text, unit: Unit) -> bool:

@@ -52,7 +52,8 @@ def _reopen(text: Text) -> None:
 def _handed_down(text: Text, heading: Unit, title: str) -> str:
     """The section that a heading gives what stands below it."""
     section = announced(heading)
-    return section if section in OF_PAGES or not section or _words(text, heading) != title else ""
+    asked = title.rstrip("*_ ").endswith("?")  # an only question is the title of its answer
+    return section if asked or section in OF_PAGES or not section or _words(text, heading) != title else ""
 
 
 def _is_part(title: Unit) -> bool:

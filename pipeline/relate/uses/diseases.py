@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.records import Candidate, Mention
 
-from ..agents.who import Who, subject_group
+from ..agents.who import Who, is_drug, subject_group
 from ..text.assertion import is_advice, is_question, negation_before
 from ..text.clauses import clauses
 from ..text.cues import cues
@@ -74,13 +74,7 @@ def _opens(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
         return True
     opens = OPENS.fullmatch(text.text, unit.start, group[0].start)
     given = opens is not None and opens["given"] or unit.has("dose_context", "dose_unit", "route")
-    return opens is not None and (bool(given) or all(_is_drug(text, m) for m in group))
-
-
-def _is_drug(text: Text, agent: Mention) -> bool:
-    """Whether a name is a drug's; that of a cytokine may be the body's own."""
-    entry = text.entry(agent)
-    return entry is not None and entry.level != "endogenous_cytokine"
+    return opens is not None and (bool(given) or all(is_drug(text, m) for m in group))
 
 
 NAMED = ("agent", "other_drug", "dose_context", "heading_treatments")

@@ -39,7 +39,8 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         return
     if own and (REPORT.search(text.text, unit.start, own[0].start) or NONE.match(text.text, unit.start)):
         return
-    heads = [unit.headings[0]] if answer else heads_of(unit)
+    asked = asked_before(unit) if answer else None
+    heads = [asked] if asked is not None else heads_of(unit)
     if any(h.has("cue_side_effect", "cue_cause", "cue_contra") or _advises(text, h) for h in heads):
         return
     if own and heads and (BECAUSE.search(text.text, *heads[0].span) or _is_treatment(text, unit, heads[0], own[0])):
@@ -88,7 +89,9 @@ def _advises(text: Text, head: Unit) -> bool:
 # "Treatment of A due to:": what is listed below are causes
 BECAUSE = re.compile(r"\b(?:due to|caused by|because of|resulting from|associated with)\s*:?\s*\Z", re.I)
 LABELLED = re.compile(
-    r"[\W_]*(?:for|used (?:for|in)|treats|uses?|indications?|(?:conditions?|diseases?) treated)[*_\s]*:[*_]*\s", re.I
+    r"[\W_]*(?:for|used (?:for|in)|treats|(?:(?!(?:not|no|non)\b)[\w-]+\s){0,2}(?:uses?|indications?|applications?)"
+    r"|(?:conditions?|diseases?) treated)[*_\s]*:[*_]*\s",
+    re.I,
 )
 OF_CAUSE = re.compile(r"\s*(?:associated\s+with|due\s+to|caused\s+by|related\s+to)\b[^.;]*\Z", re.I)
 JOINED = re.compile(r"[,;/&]|\b(?:and|or)\b")
@@ -111,12 +114,17 @@ def _only_names(text: Text, unit: Unit, own: list[Mention]) -> bool:
 
 def _is_answer(text: Text, unit: Unit) -> bool:
     """ "Melanoma and kidney cancer." under "Which diseases does X treat?": names only, no sentence of its own."""
-    asked = unit.headings[0] if unit.headings else None
-    if asked is None or unit.kind != "paragraph" or not unit.first or unit.has("agent", "cue_is", "cue_negation"):
+    asked = asked_before(unit)
+    if asked is None or unit.kind != "paragraph" or unit.has("agent", "cue_is", "cue_negation"):
         return False
     named = named_objects(text, unit, unit.span)
     bare = named and len(words_in(text.text[unit.start : named[0].start])) <= LEAD_IN
     return bool(bare) and text.text[asked.start : asked.end].rstrip().endswith("?") and asked.has("agent")
+
+
+def asked_before(unit: Unit) -> Unit | None:
+    """What may have asked for what a unit says: the sentence before it, else the heading it stands under."""
+    return unit.paragraph[0] if unit.paragraph else unit.headings[0] if unit.headings else None
 
 
 def is_entry(text: Text, unit: Unit, kinds: tuple[str, ...] = ("paragraph",)) -> bool:

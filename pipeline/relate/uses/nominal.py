@@ -10,7 +10,7 @@ from pipeline.records import Candidate, Mention
 
 from ..agents.coordination import groups, specific
 from ..agents.subjects import named
-from ..agents.who import usable
+from ..agents.who import is_product, usable
 from ..text.assertion import negation_before
 from ..text.units import Text, Unit
 from ..text.words import words_in
@@ -57,7 +57,7 @@ def _tied(text: Text, unit: Unit) -> Iterator[tuple[list[Mention], list[Mention]
         if bracketed := _in_bracket(text, low, behind):
             yield specific(text, group), bracketed, True
             continue
-        if labelled := _on_label(text, unit, group):
+        if labelled := _on_label(text, unit, group) or _of_label(text, unit, group):
             yield specific(text, group), labelled, True
             continue
         tied = TIE.fullmatch(text.text, low, behind[0].start) if behind else None
@@ -67,7 +67,7 @@ def _tied(text: Text, unit: Unit) -> Iterator[tuple[list[Mention], list[Mention]
 
 
 LABEL = re.compile(
-    r"(?:\s*\([^()]*\))?[*_]*\s*(?::|\s[–—-]|–|—)[*_]*\s*(?:(?:oral|high-dose|low-dose|adjuvant|pegylated)\s+)?"
+    r"(?:\s*\([^()]*\))?[*_]*\s*(?::|\s[–—-]|–|—|->|[→⇒=])[*_]*\s*(?:(?:oral|high-dose|low-dose|adjuvant|pegylated)\s+)?"
 )
 DOSED = re.compile(r"[®™*_]*(?:\s*\([^()]*\))?[*_]*(?:,?\s+\d|\s*[,;]\s*[A-Z]?[\w-]+\s*(?:,|\Z)|[\s.]*\Z)")
 LED = 2  # words of a label before its condition: "Adults with", "Chronic"
@@ -85,8 +85,30 @@ def _on_label(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]
     return named if joined and given and LABEL.fullmatch(text.text, named[-1].end, group[0].start) else []
 
 
+def _of_label(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
+    """ "X: A, B", "X (its class) → A": the conditions that are all a line under the name of a drug holds.
+
+    One at least that is no event, or it might be a list of harms.
+    """
+    if unit.section not in ("", "uses") or unit.has(
+        "cue_side_effect", "cue_cause", "cue_body", "cue_contra", "cue_study"
+    ):
+        return []
+    named = named_objects(text, unit, (group[-1].end, unit.end))
+    over = unit.section == "uses" or any(h.has("cue_lab_made", "heading_treatments") for h in unit.headings)
+    if not named or words_in(text.text[unit.start : group[0].start]) or not (over or is_product(text, group[0])):
+        return []
+    events = {m[:2] for m in unit.of("event")}
+    joined = all(GOES_ON.fullmatch(text.text, a.end, b.start) for a, b in pairwise(named))
+    ends = REMARK.sub("", text.text[named[-1].end : unit.end]).strip(" .*_")
+    told = joined and not ends and any(m[:2] not in events for m in named)
+    return named if told and OF_LABEL.fullmatch(text.text, group[-1].end, named[0].start) else []
+
+
+OF_LABEL = re.compile(r"[®™*_)]*(?:\s*\([^()]*\))?[*_]*\s*(?::|\s[–—-]|–|—|->|[→⇒=])[*_]*\s*(?:[\w-]+\s+){0,2}")
+REMARK = re.compile(r"\([^()]*\)")
 OPENS = re.compile(r"[®™*_\]]*\s*\(\s*(?:[\w-]+\s+)?", re.I)
-GOES_ON = re.compile(r"\s*(?:,|;|/|,?\s*(?:and|or)\s)\s*(?:(?!formerly|previously|once|not)[\w-]+\s+)?", re.I)
+GOES_ON = re.compile(r"\s*(?:,|;|/|&|,?\s*(?:and|or)\s)\s*(?:(?!formerly|previously|once|not)[\w-]+\s+)?", re.I)
 
 
 def _in_bracket(text: Text, low: int, conditions: Sequence[Mention]) -> list[Mention]:
