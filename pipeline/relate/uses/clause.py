@@ -230,12 +230,9 @@ FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|will|shoul
 
 
 def _asked_in_study(text: Text, unit: Unit, cue: Mention) -> Mention | None:
-    """ "This study will evaluate whether X is safe to use in A": what is asked is studied."""
+    """ "This study will evaluate whether X is safe to use in A", "Whether X slows A was studied"."""
     asked = [h for h in unit.of("cue_hypothetical") if h.end <= cue.start and h.words.lower() == "whether"]
-    studied = bool(asked) and (
-        any(c.end <= asked[0].start for c in unit.of("cue_study"))
-        or TRIAL.search(text.text, unit.start, asked[0].start) is not None
-    )
+    studied = bool(asked) and (unit.has("cue_study") or TRIAL.search(text.text, unit.start, asked[0].start) is not None)
     return asked[0] if studied else None
 
 
