@@ -122,7 +122,7 @@ def _study_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]
 
 TRIAL = re.compile(
     r"\b(?:phase\s+(?:[1-4]|I{1,3}V?)\b|randomi[sz]e|randomly|pilot (?:study|trial)|placebo"
-    r"|this (?:\w+ ){0,3}(?:study|trial)\b)",
+    r"|participants|this (?:\w+ ){0,3}(?:study|trial)\b)",
     re.I,
 )
 
