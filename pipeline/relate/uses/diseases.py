@@ -95,13 +95,17 @@ def _names_treatment(unit: Unit) -> bool:
     return any(c.words.lower().startswith("treatment") for c in unit.of("cue_treated"))
 
 
+LABEL = 40  # characters of a line such as "Treatments:"
+
+
 def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
     """The one disease of the nearest heading that names one, and that heading, where a heading speaks of treatments.
 
     None where a drug is the subject of a heading; "Cytokine therapy" on the way only says which treatment, and "Use in
     cancer" which part of a page this is.
     """
-    speaks = unit.has("cue_options") or unit.section == "uses" or _names_treatment(unit)
+    listed = unit.head is not None and unit.head.end - unit.head.start <= LABEL and unit.head.has("heading_treatments")
+    speaks = listed or unit.has("cue_options") or unit.section == "uses" or _names_treatment(unit)
     for heading in unit.headings:
         if heading.has("agent", "other_drug") and not _is_name(heading):
             return None

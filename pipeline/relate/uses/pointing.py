@@ -127,7 +127,7 @@ def _before(text: Text, unit: Unit) -> list[Unit]:
 
 def _meant(text: Text, unit: Unit) -> Pointed:
     """What "these cancers" points to: the nearest earlier unit that names some, else the next sentence."""
-    for source in [*unit.paragraph, *unit.headings[:1], *_next(text, unit)]:
+    for source in [*unit.paragraph, *unit.headings, *_next(text, unit)]:
         found = [m for m in named_objects(text, source, source.span) if not in_anaphor(source, m)]
         if found:
             return found, (source.span,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.records import Mention
 
@@ -133,4 +134,22 @@ def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
     if not named or any(not unit.has_around(c, "cue_treated") for c in causes):  # "benefit from treatment"
         return []
     gathered = groups(text, named)
-    return narrowed(text, unit, gathered[0], gathered[1:])
+    first = narrowed(text, unit, gathered[0], gathered[1:])
+    return [*first, *_further(text, gathered)] if first == gathered[0] else first
+
+
+BETWEEN = re.compile(  # ", D, E and ": drugs of no interest in a series
+    r"(?:\s*\([^()]*\))?(?:,\s+(?!(?:which|who|that|but|and|or|with|while|whereas)\b)[\w-]+(?:\s[\w-]+)?(?:\s*\([^()]*\))?){1,4}"
+    r",?\s+(?:(?:and|or)\s+)?",
+    re.I,
+)
+
+
+def _further(text: Text, gathered: Sequence[list[Mention]]) -> list[Mention]:
+    """The agents of a series that other drugs interrupt: "treated with X, D, E or Y"."""
+    found: list[Mention] = []
+    for left, right in pairwise(gathered):
+        if not BETWEEN.fullmatch(text.text, left[-1].end, right[0].start):
+            break
+        found += right
+    return found
