@@ -39,12 +39,24 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
         if not who and here and _embedded(text, unit, low, objects[0].start):
             who = inherited(text, unit, focus)
         if who:
-            return NOBODY if _is_of_treated(text, low, use, who.mentions) else who
+            other = not who.mentions and _is_of_partner(text, unit, use)
+            return NOBODY if other or _is_of_treated(text, low, use, who.mentions) else who
         group = subject_group(text, unit, edge, objects[0].start) if here and objects[0].start > edge else []
         if group:
             return named(text, unit, group)
     group = _after(text, unit, (max(edge, objects[-1].end) if here else edge, high))
     return named(text, unit, group) if group and not _is_of_treated(text, low, use, group) else NOBODY
+
+
+PARTNERS = re.compile(r"\s+(?:(?:therapy|treatment|injections?|tablets)\s+)?(?:to\s+|for\s+)?\Z", re.I)
+
+
+def _is_of_partner(text: Text, unit: Unit, use: Use) -> bool:
+    """ "Some have required steroid therapy to control A": what stands right before the verb does it, and no agent."""
+    cue = use.cue
+    return cue is not None and any(
+        PARTNERS.fullmatch(text.text, p.end, cue.start) for p in unit.of("partner", "other_drug") if p.end < cue.start
+    )
 
 
 # "X is still under study, although phase III trials for A are being run"
