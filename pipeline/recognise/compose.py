@@ -13,7 +13,7 @@ import numpy as np
 
 from .fold import fold_key, tokens
 from .folded import Columns
-from .lexicon import BURDEN, LACKING, LESSEN, SITE, Lexicon
+from .lexicon import BURDEN, LACKING, LESSEN, RAISE, SITE, Lexicon
 from .measured import measured
 from .raised import OPENS_LINE, raised
 from .sites import Found, beside_named, local_events
@@ -71,7 +71,8 @@ def composed(text: str, lexicon: Lexicon, found: Columns) -> tuple[Columns, dict
     members = sorted({row for row in rows if row[2] == "agent"})
     made += [r for m in members if not _is_word(text, *m[:2]) for r in _shared_family(text, lexicon, *m)]
     managed = list(_lessened(text, lexicon, rows))
-    counts = [r for place in places if lexicon.types[place[2]] == LACKING for r in raised(text, lexicon, rows, *place)]
+    verbs = sorted(row[:2] for row in rows if row[2] == RAISE)
+    counts = [r for p in places if lexicon.types[p[2]] == LACKING for r in raised(text, lexicon, verbs, tuple(p))]
     local = [r for site in free for r in local_events(text, lexicon, whole, *site)]
     local += [r for site in sites for r in beside_named(text, lexicon, whole, *site)]
     local += [r for m in several if m[2] == "event" for r in _shared_place(text, lexicon, *m)]

@@ -5,12 +5,13 @@ Pages for patients seldom name the lack; they say what there is more of afterwar
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .fold import fold_key
-from .lexicon import RAISE, Lexicon
-from .sites import Found
+from .lexicon import Lexicon
+from .sites import Found, Span
 
 OPENS_LINE = re.compile(r"(?:\A|\n)[\s#*>_\[|•–-]*\Z")
 OF_WHAT = re.compile(  # between the verb and what there is too little of
@@ -31,21 +32,20 @@ TOO_FAR = re.compile(r"\s+(?:levels?\s+)?(?:to\s+)?(?:above|over|beyond|too|\d)"
 REACH = 60  # characters from the verb to what it raises, and before the verb
 
 
-def raised(
-    text: str, lexicon: Lexicon, rows: set[tuple[int, int, str]], start: int, end: int, number: int
-) -> Iterator[Found]:
-    """The verb as one that manages, and what it raises at text[start:end] as the condition of having too little of it.
+def raised(text: str, lexicon: Lexicon, verbs: Sequence[Span], place: tuple[int, int, int]) -> Iterator[Found]:
+    """The verb as one that manages, and what it raises as the condition of having too little of it.
 
-    ``rows``: start, end and type of what was found; ``number`` the sense of what is raised, whose id names the
-    condition.
+    ``verbs``: spans of verbs of raising, in order; ``place``: start, end and number of the sense of what is raised,
+    whose id names the condition.
     """
-    verbs = [row for row in rows if row[2] == RAISE and max(start - REACH, 0) <= row[0] < start]
-    verb = next((low for low, high, _ in sorted(verbs) if OF_WHAT.fullmatch(text, high, start)), None)
+    start, end, number = place
+    near = verbs[bisect.bisect_left(verbs, (start - REACH,)) : bisect.bisect_left(verbs, (start,))]
+    verb = next((low for low, high in near if OF_WHAT.fullmatch(text, high, start)), None)
     if verb is None or TOO_FAR.match(text, end):
         return
-    near = max(verb - REACH, 0)
-    aim = PURPOSE.search(text, near, verb) or OPENS_LINE.search(text, near, verb)
-    if aim and not BODY.search(text, near, verb):
+    before = max(verb - REACH, 0)
+    aim = PURPOSE.search(text, before, verb) or OPENS_LINE.search(text, before, verb)
+    if aim and not BODY.search(text, before, verb):
         yield verb, start - 1, lexicon.manages, text[verb : start - 1]
         for lacked in lexicon.plainly_named(fold_key(lexicon.ids[number]), "condition"):
             yield start, end, lacked, text[start:end]
