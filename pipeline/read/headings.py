@@ -103,12 +103,18 @@ def _decide(run: list[Draft], after: Draft | None) -> None:
 
 
 def _over_table(run: list[Draft]) -> list[Draft]:
-    """Make a heading of the line that numbers its part ("4.8 Undesirable effects"); the others are not decided yet."""
-    at = next((at for at, d in enumerate(run) if (number := NUMBERED.match(d.words)) and "." in number[1]), None)
-    if at is None:
+    """Make a heading of the last line that numbers a part ("4.8 Undesirable effects"); those before it are undecided.
+
+    "2.5 mg daily" begins with a dose, and a part with a capital.
+    """
+    parts = [at for at, d in enumerate(run) if PART.match(d.words)]
+    if not parts:
         return run
-    _promote(run[at])
-    return run[:at]
+    _promote(run[parts[-1]])
+    return run[: parts[-1]]
+
+
+PART = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z][^.]*\Z")
 
 
 def _promote_last(run: list[Draft]) -> None:

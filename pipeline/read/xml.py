@@ -41,37 +41,33 @@ def _root(text: str, name: str) -> etree._Element:
     body = DECLARATION.sub("", text, count=1)
     if "<!ENTITY" in body[:100_000]:
         raise _malformed(name, "it defines entities, which may expand without bound")
-    data = ENTITY.sub(_character, body).encode("utf-8")
+    body = ENTITY.sub(_character, body)
+    if not DECLARATION.match(text):
+        body = UNKNOWN.sub(_harmless, body)
     try:
-        return etree.fromstring(data, _parser())
+        return etree.fromstring(body.encode("utf-8"), _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        declared = DECLARATION.match(text) is not None
-        mended = None if declared or getattr(error, "code", 0) not in SLIPS else etree.fromstring(data, _parser(True))
-        if mended is None:
-            raise _malformed(name, str(error)[:300]) from None
-        return mended
+        raise _malformed(name, str(error)[:300]) from None
 
 
-# Slips of writing in pages that do not call themselves XML (older archives of news have entities of their own): read
-# as browsers read HTML. What says that it is XML and is not has been cut or broken on the way, and is refused.
-ERRORS = etree.ErrorTypes
-SLIPS = (
-    ERRORS.ERR_UNDECLARED_ENTITY,
-    ERRORS.WAR_UNDECLARED_ENTITY,
-    ERRORS.ERR_NAME_REQUIRED,
-    ERRORS.ERR_ENTITYREF_SEMICOL_MISSING,
-    ERRORS.ERR_TAG_NAME_MISMATCH,
-)
+# Pages that do not call themselves XML (older archives of news) have entities of their own and bare ampersands: they
+# are read as browsers read them. What says that it is XML and is not was cut or broken on the way, and is refused.
+UNKNOWN = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,31});|(?![#A-Za-z]))")
 
 
-def _parser(recover: bool = False) -> etree.XMLParser:
+def _harmless(found: re.Match) -> str:
+    """A blank for an entity that nobody defines, an ampersand for one that begins no entity."""
+    return "&amp;" if found[1] is None else found[0] if found[1] in OWN else " "
+
+
+def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        recover=recover,
+        recover=False,
         remove_comments=True,
         remove_pis=True,
     )

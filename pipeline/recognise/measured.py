@@ -57,7 +57,10 @@ def measured(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
             yield from _behind(text, lexicon, way, of.end())
         verb = VERBAL.search(text, max(change.start() - 2 * REACH, 0), change.start())
         if verb and (not state or STATE.search(verb[0])):
-            yield from _before(text, lexicon, way, verb)
+            found = _before(text, lexicon, way, verb)
+            yield from (
+                (a, b, number, text[a : change.end()]) for a, b, number, _ in found
+            )  # "A may fall" is what is said
 
 
 def _behind(text: str, lexicon: Lexicon, way: str, at: int) -> Iterator[Found]:

@@ -25,10 +25,20 @@ PURPOSE = re.compile(  # before the verb: said of what a drug is for, and not of
     r"(?:(?:you|(?:your|the)\s+(?:body|bone\s+marrow))\s+)?(?:to\s+)?\Z",
     re.I,
 )
-BODY = re.compile(  # "a hormone made by the kidneys to increase A": what the body does
-    r"\b(?:made|makes?|produc\w+|releas\w+|secret\w+|stimulat\w+|signal\w*|tells?|body\s+uses?)\b[^.;]*\Z", re.I
+GIVEN = re.compile(  # what makes the "to" one of purpose: a drug that is given, or said to help
+    r"\b(?:used|given|taken|indicated|prescribed|approved|recommended|administered|injected|injections?|shots?|needs?"
+    r"|medicines?|drugs?|may\s+(?:have|get)|helps?|uses?)\b[^.;]*\Z",
+    re.I,
 )
-TOO_FAR = re.compile(r"\s+(?:levels?\s+)?(?:to\s+)?(?:above|over|beyond|too|\d)", re.I)  # "raise A above 12": a harm
+BODY = re.compile(  # "a hormone made by the kidneys to increase A", "was stopped to restore A", "is known to raise A"
+    r"\b(?:made|makes?|produc\w+|releas\w+|secret\w+|stimulat\w+|signal\w*|tells?|body\s+uses?|binds?|stopp?\w*"
+    r"|withh\w+|withdr\w+|reduc\w+|known|thought|shown|misused|abused|athletes?)\b[^.;]*\Z",
+    re.I,
+)
+NO_LACK = re.compile(r"['’]|\s+(?:function|activity|that|which|against|to\s+(?:attack|fight|kill))\b", re.I)
+TOO_FAR = re.compile(
+    r"\s+(?:levels?\s+)?(?:to\s+)?(?:above|over|beyond|too|more\s+than|\d)", re.I
+)  # "raise A above 12": a harm
 REACH = 60  # characters from the verb to what it raises, and before the verb
 
 
@@ -41,10 +51,12 @@ def raised(text: str, lexicon: Lexicon, verbs: Sequence[Span], place: tuple[int,
     start, end, number = place
     near = verbs[bisect.bisect_left(verbs, (start - REACH,)) : bisect.bisect_left(verbs, (start,))]
     verb = next((low for low, high in near if OF_WHAT.fullmatch(text, high, start)), None)
-    if verb is None or TOO_FAR.match(text, end):
+    if verb is None or TOO_FAR.match(text, end) or NO_LACK.match(text, end):
         return
     before = max(verb - REACH, 0)
-    aim = PURPOSE.search(text, before, verb) or OPENS_LINE.search(text, before, verb)
+    aim = (
+        PURPOSE.search(text, before, verb) and GIVEN.search(text, before, verb) or OPENS_LINE.search(text, before, verb)
+    )
     if aim and not BODY.search(text, before, verb):
         yield verb, start - 1, lexicon.manages, text[verb : start - 1]
         for lacked in lexicon.plainly_named(fold_key(lexicon.ids[number]), "condition"):

@@ -76,14 +76,32 @@ def _fitted(
     start, end = candidate.start, candidate.end
     agents = _inside(places.get(("agent", candidate.agent), ()), start, end)
     objects = _inside(places.get((candidate.object_type, candidate.object), ()), start, end)
+    turns = sorted(m for (kind, _), found in places.items() if kind in TURNING for m in _inside(found, start, end))
     hulls = [(a.start, max(a.end, b.end)) for a, b in pairwise(sorted({*agents, *objects})) if a.type != b.type]
-    nearest = sorted(hulls, key=lambda hull: hull[1] - hull[0])[:1]
+    turned = candidate.polarity == "negated" or candidate.certainty == "hypothetical"
+    nearest = sorted(hulls, key=lambda hull: (_is_turned(hull, turns) != turned, hull[1] - hull[0]))[:1]
     cores = [*(hull for hull in nearest if length(*hull) <= limit), *(m[:2] for m in (*objects[:1], *agents[:1]))]
     if not cores:
         return candidate
-    low, high = _widened(text, (start, end), cores[0], limit, length)
+    core = _with_turn(cores[0], turns, limit, length) if turned else cores[0]
+    low, high = _widened(text, (start, end), core, limit, length)
     rest = {(start, low) if a.start < low else (high, end) for a in agents[:1] if not low <= a.start < high}
+    rest |= {(start, low) if m.start < low else (high, end) for m in turns if turned and not low <= m.start < high}
     return replace(candidate, start=low, end=high, contexts=tuple(sorted({*candidate.contexts, *rest})))
+
+
+TURNING = ("cue_negation", "cue_not_used", "cue_hypothetical")  # words that turn what is said
+NEAR = 60  # characters around a pair of names in which such a word is said of it
+
+
+def _is_turned(hull: Span, turns: Sequence[Mention]) -> bool:
+    return any(hull[0] - NEAR <= m.start and m.end <= hull[1] + NEAR for m in turns)
+
+
+def _with_turn(core: Span, turns: Sequence[Mention], limit: int, length: Length) -> Span:
+    """The core with the nearest word that turns it, where both can be quoted."""
+    spans = sorted(((min(core[0], m.start), max(core[1], m.end)) for m in turns), key=lambda s: s[1] - s[0])
+    return next((span for span in spans[:1] if length(*span) <= limit), core)
 
 
 def _inside(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
@@ -98,11 +116,14 @@ def _widened(text: str, whole: Span, core: Span, limit: int, length: Length) -> 
     half = (limit + length(low, high)) // 2
     before, behind = max(whole[0], low - limit), min(whole[1], high + limit)
     for edge in (PHRASE, WORD):
-        starts = [*(m.end() for m in edge.finditer(text, before, core[0])), low]
+        starts = [*(m.end() for m in edge.finditer(text, before, core[0])), core[0]]
         starts = [whole[0], *starts] if before == whole[0] else starts
-        ends = [high, *(m.start() for m in edge.finditer(text, core[1], behind))]
+        ends = [core[1], *(m.start() for m in edge.finditer(text, core[1], behind))]
         ends = [*ends, whole[1]] if behind == whole[1] else ends
-        low = next(s for s in starts if s >= low or length(s, high) <= half)
-        high = max(e for e in ends if e <= high or length(low, e) <= limit)
-        low = next(s for s in starts if s >= low or length(s, high) <= limit)
+        if low == core[0]:  # a phrase that fits is not widened by half of the next
+            low = next(s for s in starts if s >= low or length(s, high) <= half)
+        if high == core[1]:
+            high = max(e for e in ends if e <= high or length(low, e) <= limit)
+        if edge is PHRASE:
+            low = next(s for s in starts if s >= low or length(s, high) <= limit)
     return low, high

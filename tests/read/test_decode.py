@@ -113,6 +113,13 @@ def test_the_kind_of_page_is_told_by_its_content(data, kind):
     assert read(data, "page.pdf").media_type == kind
 
 
-def test_a_slip_in_markup_that_does_not_call_itself_xml_is_read_over():
-    page = read(b"<DOC>\n<SLUG> BC-Drugs &Cx1f; </SLUG>\n<TEXT>\nIt treats gout.\n</TEXT>\n</DOC>\n", "raw/pages/x.txt")
-    assert "It treats gout." in page.text
+def test_entities_of_its_own_are_read_over_where_a_page_does_not_call_itself_xml():
+    page = read(
+        b"<DOC>\n<SLUG> BC-Drugs &Cx1f; R & D </SLUG>\n&UR;\n<TEXT>\nIt treats gout.\n</TEXT>\n</DOC>\n", "x.txt"
+    )
+    assert "It treats gout." in page.text and "R & D" in page.text
+
+
+def test_a_sign_that_opens_no_element_is_no_slip():
+    with pytest.raises(Fault):
+        read(b"<DOC>Stop the drug if platelets <20 or cells < 4.</DOC>", "x.txt")

@@ -50,5 +50,5 @@ def test_what_no_change_tells_is_left_alone(text):
     assert not found(text)
 
 
-def test_the_words_are_those_of_what_is_measured():
-    assert found("Levels of phosphate were high.") == {"hyperphosphatemia": "phosphate"}
+def test_the_words_are_those_of_what_is_measured_and_of_its_change():
+    assert found("Levels of phosphate were high.") == {"hyperphosphatemia": "phosphate were high"}

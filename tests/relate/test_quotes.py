@@ -39,3 +39,24 @@ def test_an_agent_out_of_reach_stands_in_a_context():
 
 def test_a_short_sentence_is_quoted_whole():
     assert published("Filgrastim is used to treat neutropenia.")["neutropenia"].quote.startswith("Filgrastim is")
+
+
+ASIDE = "for reasons that the committee set out at length in the minutes of its meeting in the spring"
+DENIED = (
+    f"The agency does not, {ASIDE}, recommend filgrastim for aplastic anemia, {ASIDE}, {ASIDE}, {ASIDE}, and says so."
+)
+
+
+def test_what_denies_a_claim_is_quoted_with_it():
+    kept = curate(extract_page(DENIED.encode(), "page.md", kit()).evidence).kept
+    denied = [one for one in kept if one.candidate.polarity == "negated"]
+    assert denied and all("does not" in one.quote and len(one.quote) <= MAX_QUOTE for one in denied)
+
+
+def test_of_two_places_the_one_that_says_the_same_is_quoted():
+    text = (
+        f"Filgrastim, {ASIDE}, is used to treat aplastic anemia in adults ({ASIDE}; {ASIDE}); filgrastim for aplastic"
+        f" anemia in children is not recommended, {ASIDE}."
+    )
+    for one in published(text).values():
+        assert one.candidate.polarity == "negated" or "not recommended" not in one.quote

@@ -22,8 +22,7 @@ EFFECT = re.compile(  # "E is a serious complication of X"
 )
 FOLLOWS = re.compile(  # "E, some of it fatal, has followed withdrawal of X"
     r"(?:,[^,;.]{1,40},)?\s+(?:(?:has|have|had|may|can|might|could)\s+)?(?:\w+ly\s+)?follow(?:s|ed)?\s+"
-    r"(?:(?:the\s+)?(?:withdrawal|use|administration|injections?|infusions?|treatment|therapy)\s+(?:of|with)\s+)?"
-    r"(?:[\w-]+\s+)?",
+    r"(?:(?:the\s+)?(?:withdrawal|use|administration|injections?|infusions?|treatment|therapy)\s+(?:of|with)\s+)?",
     re.I,
 )
 THAT = re.compile(r"\s+(?:that|which)\s")

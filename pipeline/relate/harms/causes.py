@@ -87,8 +87,12 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
                 continue
             if PARTICIPLE.match(cue.words) and not PREDICATE.search(text.text, low, cue.start):
                 continue  # "the damage associated with A"
-            named = unit.has_before(cue.start, 1, "determiner") and not cue.words.lower().startswith(RISK)
-            if named or text.text.startswith(" by ", cue.end):
+            named = unit.has_before(cue.start, 1, "determiner")
+            if (
+                named
+                and not (cue.words.lower().startswith(RISK) and _behind(text, unit, cue.end, high))
+                or text.text.startswith(" by ", cue.end)
+            ):
                 continue  # "any cause other than", "E caused by A"
             if text.text.startswith("-", cue.start - 1):
                 continue  # "treatment-induced E"

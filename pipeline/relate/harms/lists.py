@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..agents.who import is_product
 from ..text.assertion import is_advice, is_alarm
 from ..text.sections import OF_HARMS
-from ..text.units import Span, Text, Unit
+from ..text.units import Span, Text, Unit, once
 from ..text.words import PEOPLE, words_between
 
 
@@ -86,25 +86,22 @@ JOINED = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|;|/|&|,?\s*(?:and|or)\s)\s*(?:[\
 SHORTEST = 2  # harms that make a line under the name of a drug a list of them
 
 
+@once
 def is_labelled_list(text: Text, unit: Unit) -> bool:
     """ "X: fever, chills, muscle pain": harms are all that a line under the name of a drug holds.
 
     None that is a disease too, or it might be what the drug is for.
     """
-    events = unit.of("event")
-    if len(events) < SHORTEST or unit.section in ("uses", "study", *QUIET) or unit.has(*OTHERWISE):
+    events, agents = unit.of("event"), unit.of("agent")
+    if len(events) < SHORTEST or not agents or agents[0].start - unit.start > LEADING:
         return False
-    agents = [m for m in unit.of("agent") if m.end <= events[0].start]
-    if (
-        not agents
-        or not is_product(text, agents[0])
-        or agents[0].start - unit.start > LEADING
-        or not OF_LABEL.fullmatch(text.text, agents[-1].end, events[0].start)
-    ):
+    ahead = [m for m in agents if m.end <= events[0].start]
+    if not ahead or not OF_LABEL.fullmatch(text.text, ahead[-1].end, events[0].start) or not is_product(text, ahead[0]):
         return False
-    apart = [b for a, b in pairwise(events) if not (b.start < a.end or JOINED.fullmatch(text.text, a.end, b.start))]
-    rest = text.text[events[-1].end : unit.end]
-    return not apart and len(words_between(text, unit.end - len(rest), unit.end)) <= SHORTEST
+    if unit.section in ("uses", "study", *QUIET) or unit.has(*OTHERWISE):
+        return False
+    joined = (b.start < a.end or JOINED.fullmatch(text.text, a.end, b.start) for a, b in pairwise(events))
+    return len(words_between(text, events[-1].end, unit.end)) <= SHORTEST and all(joined)
 
 
 OTHERWISE = ("condition", "cue_body", "cue_is", "cue_manages", "cue_treats", "cue_contra", "cue_hypothetical")

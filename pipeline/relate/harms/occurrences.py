@@ -107,7 +107,8 @@ def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
     found = sorted([*verbs, *grades], key=lambda c: c.start)
     if found and not re.search(r"[;:]", text.text[event.end : found[0].start]):
         return found[0]
-    if not found and (change := CHANGES.match(text.text, event.end, unit.end)):
+    measured = event.words != text.text[event.start : event.end]  # "fatigue decreased" tells of no harm
+    if not found and measured and (change := CHANGES.match(text.text, event.end, unit.end)):
         return Mention(*change.span(1), "cue_occur", "occur", change[1])
     shared = [c for c in unit.of("cue_occur") if c.end <= event.start and not ACTIVE.search(c.words)]
     return shared[-1] if shared and _behind(unit, event) is not None else None  # "A was seen in X and B in Y"

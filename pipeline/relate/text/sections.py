@@ -98,3 +98,15 @@ def announced(heading: Unit) -> str:
     if {OF_HARMS, "warnings"} <= named and found[0].id == OF_HARMS:
         named.discard("warnings")  # "Adverse effects and precautions"
     return next((s for s in ORDER if s in named), "")
+
+
+HARMFUL = re.compile(
+    r"\b(?:avoid\w*|worse\w*|caus\w+|trigger\w*|induc\w+|interact\w*|caution\w*|contra\S*|not|risks?|precipitat\w*"
+    r"|harm\w*|exacerbat\w*|stop\w*|discontinu\w*|fail\w*|withdr\w+|no|never|ineffective)\b",
+    re.I,
+)
+
+
+def speaks_against(text: Text, *units: Unit) -> bool:
+    """Whether one of these, a heading or a cell, speaks of harm, of stopping or of avoiding, and so of no use."""
+    return any(HARMFUL.search(text.text, *unit.span) for unit in units)

@@ -10,8 +10,9 @@ from pipeline.records import Candidate, Mention
 
 from ..agents.coordination import groups, specific
 from ..agents.subjects import named
-from ..agents.who import is_product, usable
+from ..agents.who import is_drug, is_product, usable
 from ..text.assertion import negation_before
+from ..text.sections import speaks_against
 from ..text.units import Text, Unit
 from ..text.words import words_in
 from .clause import FINITE, Use
@@ -66,37 +67,54 @@ def _tied(text: Text, unit: Unit) -> Iterator[tuple[list[Mention], list[Mention]
             yield specific(text, group), _series(text, unit, behind), tied["kind"] is not None
 
 
-LABEL = re.compile(
-    r"(?:\s*\([^()]*\))?[*_]*\s*(?::|\s[–—-]|–|—|->|[→⇒=])[*_]*\s*(?:(?:oral|high-dose|low-dose|adjuvant|pegylated)\s+)?"
-)
+SIGN = r"[*_]*\s*(?::|\s[–—-]|–|—|->|[→⇒=])[*_]*\s*"  # between a label and what stands under it
+LABEL = re.compile(rf"(?:\s*\([^()]*\))?{SIGN}(?:(?:oral|high-dose|low-dose|adjuvant)\s+)?")
+ENDS_LABEL = re.compile(rf"{SIGN}(?:[\w-]+\s+)?\Z")
 DOSED = re.compile(r"[®™*_]*(?:\s*\([^()]*\))?[*_]*(?:,?\s+\d|\s*[,;]\s*[A-Z]?[\w-]+\s*(?:,|\Z)|[\s.]*\Z)")
-LED = 2  # words of a label before its condition: "Adults with", "Chronic"
+LED = re.compile(
+    r"[\W\d_]*(?:(?:for|in|adults?|children|patients|people|with|chronic|advanced|metastatic|severe)\s+){0,3}\Z", re.I
+)
+TOLD = ("cue_side_effect", "cue_cause", "cue_body", "cue_contra", "cue_caution", "cue_negation", "event_site")
 
 
 def _on_label(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
     """ "A: X 5 mg weekly", "A – X, Y": the conditions of the label that a line of drugs begins with."""
-    if unit.section not in ("", "uses", "administration") or unit.has("cue_side_effect", "event_site", "cue_body"):
+    if not ENDS_LABEL.search(text.text, max(unit.start, group[0].start - BEFORE), group[0].start):
+        return []
+    if (
+        unit.section not in ("", "uses", "administration")
+        or unit.has(*TOLD)
+        or not all(is_drug(text, m) for m in group)
+    ):
         return []
     named = named_objects(text, unit, (unit.start, group[0].start))
-    if not named or len(words_in(text.text[unit.start : named[0].start])) > LED:
+    if not named or not LED.fullmatch(text.text, unit.start, named[0].start) or _is_against(text, unit):
         return []
     joined = all(GOES_ON.fullmatch(text.text, a.end, b.start) for a, b in pairwise(named))
     given = DOSED.match(text.text, group[-1].end, unit.end) is not None
     return named if joined and given and LABEL.fullmatch(text.text, named[-1].end, group[0].start) else []
 
 
+BEFORE = 30  # characters before a drug in which its label ends
+
+
+def _is_against(text: Text, unit: Unit) -> bool:
+    """Whether a unit or what stands over it speaks of harm: "Drugs to avoid", "X worsened it"."""
+    return speaks_against(text, unit, *unit.headings, *([unit.head] if unit.head is not None else []))
+
+
 def _of_label(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]:
     """ "X: A, B", "X (its class) → A": the conditions that are all a line under the name of a drug holds.
 
-    One at least that is no event, or it might be a list of harms.
+    Under a heading of uses or treatments; of two at least, or one that is no event, elsewhere.
     """
-    if unit.section not in ("", "uses") or unit.has(
-        "cue_side_effect", "cue_cause", "cue_body", "cue_contra", "cue_study"
-    ):
+    if words_in(text.text[unit.start : group[0].start]) or not OF_LABEL.match(text.text, group[-1].end, unit.end):
+        return []
+    if unit.section not in ("", "uses") or unit.has(*TOLD, "cue_study") or _is_against(text, unit):
         return []
     named = named_objects(text, unit, (group[-1].end, unit.end))
     over = unit.section == "uses" or any(h.has("cue_lab_made", "heading_treatments") for h in unit.headings)
-    if not named or words_in(text.text[unit.start : group[0].start]) or not (over or is_product(text, group[0])):
+    if not named or not (over or is_product(text, group[0]) and len(named) >= SEVERAL):
         return []
     events = {m[:2] for m in unit.of("event")}
     joined = all(GOES_ON.fullmatch(text.text, a.end, b.start) for a, b in pairwise(named))
@@ -105,7 +123,8 @@ def _of_label(text: Text, unit: Unit, group: Sequence[Mention]) -> list[Mention]
     return named if told and OF_LABEL.fullmatch(text.text, group[-1].end, named[0].start) else []
 
 
-OF_LABEL = re.compile(r"[®™*_)]*(?:\s*\([^()]*\))?[*_]*\s*(?::|\s[–—-]|–|—|->|[→⇒=])[*_]*\s*(?:[\w-]+\s+){0,2}")
+SEVERAL = 2  # diseases that a line names where no heading says what it is about; one may be a warning
+OF_LABEL = re.compile(rf"[®™*_)]*(?:\s*\([^()]*\))?{SIGN}(?:[\w-]+\s+){{0,2}}")
 REMARK = re.compile(r"\([^()]*\)")
 OPENS = re.compile(r"[®™*_\]]*\s*\(\s*(?:[\w-]+\s+)?", re.I)
 GOES_ON = re.compile(r"\s*(?:,|;|/|&|,?\s*(?:and|or)\s)\s*(?:(?!formerly|previously|once|not)[\w-]+\s+)?", re.I)

@@ -10,6 +10,7 @@ from pipeline.records import Candidate, Mention
 
 from ..agents.inheritance import page_subject, row_agents
 from ..agents.who import NOBODY, Who
+from ..text.sections import speaks_against
 from ..text.units import Text, Unit
 from .clause import Use, use_of
 from .objects import named_objects
@@ -42,19 +43,26 @@ def _rows(text: Text, unit: Unit, objects: list[Mention], use: Use, who: Who, so
 
 
 TRIED = re.compile(r"\b(?:phase|trials?|NCT|status|stud(?:y|ies))\b", re.I)
+WIDEST = 12  # cells of a row that pairs a disease and a drug
+OF_USES = ("", "uses", "study", "administration")  # sections in which a table may pair diseases and drugs
 
 
 def _paired(text: Text, unit: Unit) -> tuple[Use | None, Who]:
     """The use that the heads of two columns state together, and the agents of the other cell.
 
-    "Disease | Drug"; "Application | anything". Where a column is about phases or trials, what is told are studies.
+    "Disease | Drug"; "Clinical application | anything". Where a column is about phases or trials, studies are told;
+    where a heading or a cell speaks of harm or of stopping, nothing is.
     """
-    kind = _is_called(unit.head, "column_condition")
+    kind = _is_called(unit.head, "column_condition") if len(unit.row) < WIDEST else ""
     who = _agents_beside(text, unit, "" if kind == "use" else "column_drug") if kind else NOBODY
+    if not who or unit.section not in OF_USES or speaks_against(text, *unit.headings, *unit.row):
+        return None, NOBODY
     heads = [cell.head for cell in (unit, *unit.row) if cell.head is not None]
+    if any(head.has("column_event") for head in heads):
+        return None, NOBODY  # cases of harm
     if unit.section == "study" or any(TRIED.search(text.text, *head.span) for head in heads):
         return Use("under_study", "under_study", rule="IND-TABLE"), who
-    return (Use("treats", rule="IND-TABLE") if who else None), who
+    return Use("treats", rule="IND-TABLE"), who
 
 
 def _agents_beside(text: Text, unit: Unit, column: str) -> Who:
