@@ -17,6 +17,7 @@ BRIDGE = re.compile(r"[\s,/]*(?:(?:and|or|at|in|on|of|around|near|the|your|spot|
 BEFORE_SITE = re.compile(r"\b([A-Za-z]+)\s+(?:(?:at|in|on|around|near|of|the|your|place|spot|area)\s+)*$", re.I)
 FIRST = re.compile(r"\b([A-Za-z]+)(?:,|\s+and|\s+or)\s+\Z")
 EXAMPLES = re.compile(r"[\s,(]*(?:such as|including|like|for example|e\.g\.)[\s,:]*", re.I)
+LISTS = re.compile(r"[\s*_]*(?:[:(]|[,(]?\s*(?:such as|including|includes?|like|for example|e\.g\.)[,:]?)[\s*_]*", re.I)
 JOINED = re.compile(r"(?:,|\s|and\b|or\b)+", re.I)
 REACH = 90  # characters from the first event of a list to the site behind it
 
@@ -24,24 +25,38 @@ REACH = 90  # characters from the first event of a list to the site behind it
 def local_events(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
     """The events that belong to the site ``id`` at text[start:end]; ``events`` are the spans of all, in order."""
     yield from _before(text, lexicon, events, start, end, id)
-    edge, bridge = end, EXAMPLES  # "reactions where the needle went in, such as A or B"
+    yield from _listed(text, lexicon, events, end, id, EXAMPLES)  # "reactions where the needle went in, such as A or B"
+
+
+def beside_named(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
+    """What shares its site with an event that has it in its name.
+
+    "A, B or C at the site", "C at the site" a name: A and B are of the site too, if all before C can be. "Site
+    reactions (A, B)": so are A and B.
+    """
+    named = next((e for e in _near(events, start, start + 1) if e[0] <= start and end <= e[1]), None)
+    if named is None:
+        return
+    yield from _listed(text, lexicon, events, named[1], id, LISTS)
+    if named[0] == start or named[1] != end:
+        return
+    made = list(_before(text, lexicon, events, named[0], named[0], id))
+    first = made[-1][0] if made else named[0]
+    if not any(JOINED.fullmatch(text, high, first) for _, high in _near(events, first, first)):
+        yield from made
+
+
+def _listed(
+    text: str, lexicon: Lexicon, events: Sequence[Span], edge: int, id: str, bridge: re.Pattern
+) -> Iterator[Found]:
+    """The events of a list behind ``edge``, as long as each has a name at the site."""
+    end = edge
     for low, high in islice(events, bisect.bisect_left(events, (end,)), None):
         made = list(_named(text, lexicon, id, low, high)) if bridge.fullmatch(text, edge, low) else []
         if not made:
             return
         yield from made
         edge, bridge = high, JOINED
-
-
-def beside_named(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
-    """ "A, B or C at the site", "C at the site" a name: A and B are of the site too, if all before C can be."""
-    named = next((low for low, high in _near(events, start, start) if low < start and end == high), None)
-    if named is None:
-        return
-    made = list(_before(text, lexicon, events, named, named, id))
-    first = made[-1][0] if made else named
-    if not any(JOINED.fullmatch(text, high, first) for _, high in _near(events, first, first)):
-        yield from made
 
 
 def _near(events: Sequence[Span], start: int, end: int) -> Sequence[Span]:

@@ -11,6 +11,7 @@ from .ground import Ground
 from .units import Span, Text, Unit
 
 NOWHERE = (sys.maxsize, sys.maxsize, {})  # behind the last unit
+VERBS = ("agent", "cue_is", "cue_cause", "cue_experience", "cue_occur", "cue_treats", "cue_advice", "imperative")
 MAX_TITLE = 12  # words of a line that can be a heading without markup
 
 
@@ -26,6 +27,7 @@ def build(
     units = tuple(unit for own in of_block for unit in own)
     _hang_mentions(units, mentions)
     _hang_heads(text, blocks, of_block)
+    _hang_leads(text, blocks, of_block)
     _join_rows(blocks, of_block)
     _add_titles(text, units)
     title = next((u for u in units if u.kind == "heading" and u.label == "body"), None)
@@ -68,8 +70,32 @@ def _announced_by(text: str, blocks: Sequence[Block], number: int) -> int | None
     if block.kind != "paragraph" or not number:
         return None
     above = blocks[number - 1]
-    colon = text[above.start : above.end].rstrip("*_ ").endswith(":")
-    return number - 1 if colon and above.kind == "paragraph" and above.path == block.path else None
+    return number - 1 if _announces(text, above) and above.path == block.path else None
+
+
+def _announces(text: str, block: Block) -> bool:
+    return block.kind == "paragraph" and text[block.start : block.end].rstrip("*_ \n").endswith(":")
+
+
+def _hang_leads(text: str, blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:
+    """ "X may cause harms, including:" over paragraphs that each open with one: their openings are the list's items."""
+    head: Unit | None = None
+    path: Sequence[int] = ()
+    for block, own in zip(blocks, of_block, strict=True):
+        if not own or block.kind == "item":  # what a paragraph of the series lists itself
+            continue
+        if head is not None and block.path == path and block.kind == "paragraph" and _is_lead(own):
+            own[0].head, own[0].kind = head, "item"
+        elif _announces(text, block):
+            head, path = own[-1], block.path
+        else:
+            head = None
+
+
+def _is_lead(own: Sequence[Unit]) -> bool:
+    """ "A lung problem called E. Call your doctor if ...": a name with no verb, and what there is to say of it."""
+    named = own[0].has("event", "condition") and not own[0].has(*VERBS)
+    return named and len(own) > 1
 
 
 def _join_rows(blocks: Sequence[Block], of_block: Sequence[list[Unit]]) -> None:

@@ -207,6 +207,8 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
         studied or _asked_in_study(text, unit, last) or _explored(unit, span, last) or _titled(text, unit, span, last)
     )
     if studied is not None and not cues(unit, ("cue_shown",), span):
+        if negation_before(text, unit, max(low, studied.start - UNSTUDIED), studied.start):
+            certainty = "hypothetical"  # "X has not been studied in A": neither said nor denied
         return Use("under_study", "under_study", certainty=certainty, rule="IND-STUDY", cue=studied)
     status = standing(unit, span)
     denied = status == "not_approved" or negation_before(text, unit, low, object_at)
@@ -217,6 +219,9 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
         "negated" if denied else "affirmed", certainty,
         "IND-APPROVED" if approval is not None else "IND-CUE", by_type.get("cue_approval", last) if approval else last,
     )  # fmt: skip
+
+
+UNSTUDIED = 16  # characters from where a denial begins to the verb that it denies: "not yet been"
 
 
 def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:

@@ -12,7 +12,7 @@ from ..agents.who import Who, is_drug, subject_group
 from ..text.assertion import is_advice, is_question, negation_before
 from ..text.clauses import clauses
 from ..text.cues import cues
-from ..text.sections import announced
+from ..text.sections import HARMFUL, announced
 from ..text.units import Span, Text, Unit
 from .clause import Use, pointing_use
 from .lists import PLAIN_USE, is_entry
@@ -35,7 +35,7 @@ def of_disease(text: Text, unit: Unit) -> Iterator[Candidate]:
         return  # "X is approved to treat:" has a list of its own
     for span in [unit.span] if entry else clauses(text, unit):
         group = subject_group(text, unit, *span)
-        plain = entry or _opens(text, unit, group)
+        plain = entry or _opens(text, unit, group) or _is_labelled(text, unit)
         use = PLAIN_USE if plain else pointing_use(text, unit, span) or _treated(text, unit, span)
         if use is None or not group or unit.has_between(*span, *([] if plain else ["cue_cause"]), "event"):
             continue
@@ -98,6 +98,24 @@ def _names_treatment(unit: Unit) -> bool:
 LABEL = 40  # characters of a line such as "Treatments:"
 
 
+def _is_labelled(text: Text, unit: Unit) -> bool:
+    """ "Current therapy: D, X" under a disease: a line that opens as a heading of treatments would, and lists them."""
+    colon = text.text.find(":", unit.start, unit.start + LABEL)
+    agents = unit.of("agent")
+    if colon < 0 or not agents or not unit.has_between(unit.start, colon, "heading_treatments"):
+        return False
+    if HARMFUL.search(text.text, unit.start, colon) or unit.has_between(unit.start, agents[0].end + LABEL, *NOT_LISTED):
+        return False
+    told = is_drug(text, agents[0]) or unit.has("other_drug")  # a cytokine alone may be the body's own
+    ends = SERIES_GOES_ON.match(text.text, agents[0].end) or agents[0].end == unit.end
+    return told and bool(ends) and SERIES.fullmatch(text.text, colon, agents[0].start) is not None
+
+
+NOT_LISTED = ("cue_negation", "cue_comparator", "cue_study", "cue_contra")
+SERIES_GOES_ON = re.compile(r"[®™*_]*(?:\s*\([^()]*\))?(?:[,;.]|\s*(?:$|and\b|or\b|\+))", re.I | re.M)
+SERIES = re.compile(r":[*_\s]*(?:(?:[\w-]+\s+){0,3}[\w-]+(?:,|,?\s+and|,?\s+or)\s+)*(?:[\w-]+\s+){0,2}", re.I)
+
+
 def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
     """The one disease of the nearest heading that names one, and that heading, where a heading speaks of treatments.
 
@@ -105,7 +123,7 @@ def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
     cancer" which part of a page this is.
     """
     listed = unit.head is not None and unit.head.end - unit.head.start <= LABEL and unit.head.has("heading_treatments")
-    speaks = listed or unit.has("cue_options") or unit.section == "uses" or _names_treatment(unit)
+    speaks = listed or _is_labelled(text, unit) or unit.has("cue_options") or unit.section == "uses" or _names_treatment(unit)
     for heading in unit.headings:
         if heading.has("agent", "other_drug") and not _is_name(heading):
             return None
