@@ -151,8 +151,13 @@ def _joins(text: str, found: list[Line], marked: bool) -> list[bool]:
             continue
         hanging = hang >= 0 and b.indent > hang and a.words[-1] != ":"
         running = _runs_on(a, b) and (joins[at - 1] or not a.words[0].islower())
-        joins[at] = hanging or running or width > 0 and _goes_on(text, a, b, width, marked)
+        tied = marked and joins[at - 1] and TYING.match(b.words) is not None and a.words[-1] not in STOPS
+        joins[at] = hanging or running or tied or width > 0 and _goes_on(text, a, b, width, marked)
     return joins
+
+
+# the word that a line cannot begin with unless it goes on: "X / is approved / to treat:" in three lines
+TYING = re.compile(r"(?:to|of|and|or|but|in|for|with|by|than)\b")
 
 
 def _wrap_width(found: list[Line], marked: bool) -> int:

@@ -50,6 +50,15 @@ def _is_of_disease(unit: Unit, low: int, cue: Mention) -> bool:
     return bool(agents) and any(m.start > agents[-1] and m.end < cue.start for m in unit.of("condition"))
 
 
+WHICH = re.compile(r"\b(?:which|that)\s+(?:(?:can|may|could|might|also|often)\s+)*\Z", re.I)
+
+
+def _is_of_last(unit: Unit, cue: Mention) -> bool:
+    """ "X is given when chemotherapy lowers the counts, increasing the risk of E": another treatment stands nearer."""
+    before = [m for m in unit.of("agent", "partner", "other_drug") if m.end <= cue.start]
+    return bool(before) and before[-1].type != "agent"
+
+
 BEGINS = re.compile(r"\b(?:when|if|where|whose|because|since|whenever|although)\s+(?:the\s+)?\Z", re.I)
 
 
@@ -103,7 +112,8 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
             first = next(e.start for e in unit.of("event") if e.start >= cue.end)
             if unit.has_between(cue.end, first, "cue_manages"):
                 continue  # "makes you less likely to get E"
-            if cue.words.split()[0].endswith("ing") and _is_of_disease(unit, low, cue):
+            goes_on = cue.words.split()[0].endswith("ing") or WHICH.search(text.text, low, cue.start)
+            if goes_on and (_is_of_disease(unit, low, cue) or _is_of_last(unit, cue)):
                 continue  # "X treats A, a disease of the marrow leading to E"
             who = clause_subject(text, unit, spans, number, cue.start, focus) or _behind(text, unit, cue.end, high)
             if not who and is_bare(text, unit, cue):

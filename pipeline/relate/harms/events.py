@@ -93,12 +93,17 @@ def _agents(text: Text, unit: Unit) -> Iterator[Candidate]:
     if unit.kind != "item" or head is None or head.has("agent") or is_advice(text, head):
         return
     cue = next((c for c in head.of("cue_cause")), None)
-    caused = [e for e in elements(text, head, (cue.end, head.end))] if cue is not None else []
+    caused = elements(text, head, (cue.end, head.end)) if cue is not None else []
+    if caused and len(words_between(text, cue.end, caused[0].event.start)) > NEAR:
+        return  # "makes it of use where the body cannot fight E:"
     group = subject_group(text, unit, unit.start, unit.end)
     who = Who.of(group, "sentence", (head.span,))
     for element in caused if group else []:
         if not negation_before(text, head, head.start, element.event.start):
             yield from _candidates(text, unit, Harm("AE-LIST-AGENT", unit.span, who, cue, head), element)
+
+
+NEAR = 4  # words between a verb of causing and the harm: "can cause severe or lasting fever"
 
 
 def _unknown(text: Text, unit: Unit, harm: Harm) -> Iterator[Candidate]:

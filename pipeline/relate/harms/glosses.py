@@ -80,5 +80,7 @@ def _strange(text: Text, unit: Unit, named: list[Mention], low: int, high: int) 
     return [w[0] for w in words if w[0].lower() not in LIST_WORDS]
 
 
-ADDS = re.compile(r"\(\s*(?:and|or|also|plus|sometimes|rarely|occasionally)\b", re.I)  # "(and, rarely, E)"
+ADDS = re.compile(
+    r"\(\s*(?:and|or|also|plus|sometimes|rarely|occasionally|e\.?g|such as|including|like|for example)\b", re.I
+)  # "(and, rarely, E)"
 LIST_WORDS = frozenset("and or with such as like including e g also a an the of mild severe".split())

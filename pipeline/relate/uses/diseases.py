@@ -123,7 +123,13 @@ def disease_above(text: Text, unit: Unit) -> tuple[Mention, Unit] | None:
     cancer" which part of a page this is.
     """
     listed = unit.head is not None and unit.head.end - unit.head.start <= LABEL and unit.head.has("heading_treatments")
-    speaks = listed or _is_labelled(text, unit) or unit.has("cue_options") or unit.section == "uses" or _names_treatment(unit)
+    speaks = (
+        listed
+        or _is_labelled(text, unit)
+        or unit.has("cue_options")
+        or unit.section == "uses"
+        or _names_treatment(unit)
+    )
     for heading in unit.headings:
         if heading.has("agent", "other_drug") and not _is_name(heading):
             return None

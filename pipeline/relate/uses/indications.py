@@ -40,7 +40,7 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         if not objects:
             objects, contexts = pointed_at(text, unit, span, use, earlier)
         who = who_is_used(text, unit, spans, number, use, objects, focus) if objects else NOBODY
-        objects = [o for o in objects if not is_only_population(text, who.ids, o)]
+        objects = [o for o in objects if not is_only_population(text, unit, who.ids, o)]
         if not who or not objects:
             continue
         earlier = (objects, contexts)

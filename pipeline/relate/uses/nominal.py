@@ -42,7 +42,7 @@ def nominal(text: Text, unit: Unit, stated: Sequence[Candidate]) -> Iterator[Can
     for group, behind, described in _tied(text, unit):
         who = named(text, unit, group)
         use = _use(text, unit, behind[0], described)
-        objects = [o for o in of_use(text, unit, behind) if not is_only_population(text, who.ids, o)]
+        objects = [o for o in of_use(text, unit, behind) if not is_only_population(text, unit, who.ids, o)]
         for found in rows(text, unit, unit.span, who, use, objects, ()) if objects else ():
             if (found.agent, found.object) not in known:
                 yield found

@@ -32,7 +32,11 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
         return True
     if _is_defining(text, unit, mention) or _is_unsaid(text, mention) and _is_said_behind(text, unit, mention):
         return True
+    if text.kind_of(mention) == CANCER and AT_RISK.search(text.text, unit.start, mention.start):
+        return True
     if _ends_a_name(text, unit, mention) or _is_of_population(text, unit, mention):
+        return True
+    if _is_of_other_drug(text, unit, mention):
         return True
     if in_anaphor(unit, mention) or _is_of_treated(text, unit, mention) or _is_treated_otherwise(text, unit, mention):
         return True
@@ -95,6 +99,18 @@ def _is_defining(text: Text, unit: Unit, mention: Mention) -> bool:
     return DEFINED.search(text.text, unit.start, mention.start) is not None
 
 
+TELLS = re.compile(r"\((?:also\s+)?(?:an?|the|one|used|which|medicines?|drugs?)\b", re.I)
+
+
+def _is_of_other_drug(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "caused by D (a medicine used to treat A)", D no agent of ours: the bracket tells of D."""
+    opens = text.text.rfind("(", unit.start, mention.start)
+    if opens < 0 or ")" in text.text[opens : mention.start] or not TELLS.match(text.text, opens):
+        return False
+    told = unit.has_between(opens, mention.start, "cue_treats", "cue_used")
+    return told and not unit.has_before(opens, NAME_REACH, "agent") and not unit.starting(opens, mention.start, "agent")
+
+
 def _is_said_behind(text: Text, unit: Unit, mention: Mention) -> bool:
     """A bracket right behind the mention that names a condition."""
     return any(text.text[mention.end : m.start].strip() == "(" for m in unit.of("condition") if m.start > mention.end)
@@ -149,6 +165,14 @@ def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
     return earlier and behind is not None and IN_THE.search(text.text, unit.start, mention.start) is not None
 
 
+# "in adults who have a high risk of recurrent cancer": whom the drug is for, after surgery for another name of it
+AT_RISK = re.compile(
+    r"\b(?:at|have|has|had|having|with|carry|carries)\s+(?:an?\s+)?(?:high(?:er)?|increased|greater|low(?:er)?|intermediate)"
+    r"\s+risk\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}\[?\Z",
+    re.I,
+)
+
+
 def is_no_remedy(text: Text, agents: Sequence[str], condition: Mention) -> bool:
     """A cancer, and agents that make cells grow: they are given for something else that the patients have."""
     families = [text.ground.entries["agent", id].group for id in agents]
@@ -162,11 +186,17 @@ IN_THOSE = re.compile(
 )
 
 
-def is_only_population(text: Text, agents: Sequence[str], condition: Mention) -> bool:
+FOR_ITS = re.compile(r"\s+(?:for|of)\s+(?:[\w-]+\s+){0,3}", re.I)  # "recover after chemotherapy for A"
+
+
+def is_only_population(text: Text, unit: Unit, agents: Sequence[str], condition: Mention) -> bool:
     """ "use of epoetins in patients with cancer": what makes blood cells grow is given for something else they have."""
     if not is_no_remedy(text, agents, condition):
         return False
     low = max(condition.start - 80, 0)
+    given = unit.of("partner", "other_drug")
+    if any(FOR_ITS.fullmatch(text.text, p.end, condition.start) for p in given if p.end >= low):
+        return True
     return PATIENTS_NEXT.match(text.text, condition.end) is not None or bool(
         IN_THOSE.search(text.text, low, condition.start)
     )
@@ -214,7 +244,7 @@ def of_use(text: Text, unit: Unit, objects: Sequence[Mention]) -> list[Mention]:
             is_setting = False
         elif not _is_disease_of(text, unit, kept[-1], condition) and not OF_SOME.fullmatch(text.text, *gap):
             is_setting |= any(not _determines(m, condition) for m in cues(unit, SETTINGS, gap))
-            is_setting |= HAVING.search(text.text, *gap) is not None
+            is_setting |= HAVING.search(text.text, *gap) is not None or _is_raised_by(unit, gap)
         if not is_setting:
             kept.append(condition)
     return kept
@@ -232,6 +262,11 @@ def _is_kind_named(text: Text, unit: Unit, wide: Mention, gap: Span, condition: 
 def _determines(setting: Mention, condition: Mention) -> bool:
     """ "some cancers": the word for some people stands right before the condition."""
     return setting.type == "cue_people" and condition.start - setting.end <= 1
+
+
+def _is_raised_by(unit: Unit, gap: Span) -> bool:
+    """ "treats A, which increases the risk of B"; not "treats A and lowers the risk of B"."""
+    return any(not unit.has_across(c, "cue_manages") for c in cues(unit, ("cue_cause",), gap))
 
 
 HAVING = re.compile(r"\bwho\s+(?:have|had|has|are)\b|\bwith\s+evidence\b", re.I)

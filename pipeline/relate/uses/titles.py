@@ -55,10 +55,12 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
     if not objects and _is_treated_with(text, unit, named[0], group[0]):
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), named, ())
     elif objects and _says_what_for(text, unit, group, objects, tried):
-        objects = [o for o in of_use(text, unit, objects) if not is_only_population(text, [m.id for m in group], o)]
+        objects = [
+            o for o in of_use(text, unit, objects) if not is_only_population(text, unit, [m.id for m in group], o)
+        ]
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), objects, ())
     elif is_report(text) and not AROUND.search(text.text, unit.start, group[0].start):
-        named = [o for o in named if not is_only_population(text, [m.id for m in group], o)]
+        named = [o for o in named if not is_only_population(text, unit, [m.id for m in group], o)]
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, True), named, ()) if named else ()
 
 
