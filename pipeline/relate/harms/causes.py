@@ -69,9 +69,12 @@ def _is_of_other(text: Text, unit: Unit, cue: Mention) -> bool:
 
 
 AT_RISK = re.compile(  # whom a drug is for; "puts patients at risk of E" says what it does
-    rf"(?<!puts )(?<!put )(?<!places )(?<!place )\b{PEOPLE}\s+(?:who\s+are\s+)?(?:(?:judged|considered|thought|felt)\s+"
-    r"(?:to\s+be\s+)?)?at\s+(?:an?\s+)?(?:\w+\s+){0,2}\Z",
+    rf"(?<!puts )(?<!put )(?<!places )(?<!place )\b{PEOPLE}\s+"
+    r"(?:(?:who\s+are\s+)?(?:(?:judged|considered|thought|felt)\s+(?:to\s+be\s+)?)?at|with|having|who\s+(?:have|had|carry))\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}\Z",
     re.I,
+)
+NOT_RAISED = re.compile(
+    r"\b(?:was|were|is|are|did)\s+not\s+(?:\w+\s+)?(?:increased?|raised|rise|higher|greater|different|differ)\b", re.I
 )
 
 
@@ -107,6 +110,8 @@ def caused(text: Text, unit: Unit, focus: Who) -> Iterator[tuple[Span, Who, Ment
                 continue  # "treatment-induced E"
             if AT_RISK.search(text.text, max(low, cue.start - 60), cue.start):
                 continue  # "recommended for patients at high risk of A"
+            if cue.words.lower().startswith(RISK) and NOT_RAISED.search(text.text, cue.end, high):
+                continue  # "The risk of E with X was not increased"
             if _is_of_other(text, unit, cue):
                 continue  # "X is used when chemotherapy causes E"
             first = next(e.start for e in unit.of("event") if e.start >= cue.end)
