@@ -62,7 +62,12 @@ def _is_raised(text: Text, unit: Unit, span: Span, use: Use, objects: Sequence[M
     """ "X used with D increases the risk of A": a verb of causing stands right before the object."""
     causes = cues(unit, ("cue_cause",), (span[0], objects[0].start)) if objects else ()
     near = [c for c in causes if objects[0].start - c.end <= RISK_REACH or _is_risked(text, c, objects[0])]
+    if use.agents_after and use.cue is not None and WHICH_IS.fullmatch(text.text, objects[-1].end, use.cue.start):
+        return False  # "D causes A, which is treated with X"
     return bool(near) and (use.cue is None or use.cue.end <= near[-1].start or use.cue.start >= objects[0].end)
+
+
+WHICH_IS = re.compile(r"\s*,?\s+(?:which|that)\s+(?:(?:is|are|was|were|may|can|could|be)\s+)*", re.I)
 
 
 RISKED = re.compile(r"\s*(?:of\s+)?(?:developing|getting|having)\s[^.;,]*", re.I)
@@ -192,8 +197,9 @@ FATE = re.compile(r"\b(?:died|developed|experienced|relapsed|worsened|(?:was|wer
 
 def _is_fate(text: Text, unit: Unit, object: Mention, cue: Mention) -> bool:
     """ "A led to fewer doses in those who received X", "people with A who received X died": no use is stated."""
-    between = unit.has_between(object.end, cue.start, "cue_cause")
-    return between or bool(FATE.search(text.text, cue.end, unit.end))
+    causes = [c for c in unit.of("cue_cause") if object.end <= c.start and c.end <= cue.start]
+    leads = any(not text.text.startswith(" by ", c.end) for c in causes)  # "A caused by B is treated with X"
+    return leads or bool(FATE.search(text.text, cue.end, unit.end))
 
 
 def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], object_at: int) -> Use:

@@ -67,7 +67,9 @@ def of_subject_before(text: Text, unit: Unit, span: Span) -> tuple[Use, list[Men
     return (use, named[:1], (before.span,)) if named and not before.has("agent") else None
 
 
-GOES_ON = re.compile(r"(?:is|are|can\s+be|may\s+be)\s+(?:\w+\s+){0,2}", re.I)  # "A is common and is treated with X"
+GOES_ON = re.compile(  # "A is common and is treated with X", "A, which is treated with X"
+    r"(?:(?:which|that)\s+)?(?:is|are|can\s+be|may\s+be)\s+(?:\w+\s+){0,2}", re.I
+)
 OPENING = 12  # characters in which a sentence names its subject: "Chronic ..."
 
 

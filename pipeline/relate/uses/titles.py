@@ -110,7 +110,8 @@ def _use(text: Text, unit: Unit, tried: bool) -> Use:
     if tried or is_report(text):
         return Use("under_study", "under_study", rule="IND-TITLE")
     status = standing(unit, unit.span)
-    return Use("treats", status, regulator(unit, unit.span) if status == "approved" else "", rule="IND-TITLE")
+    polarity = "negated" if status == "not_approved" else "affirmed"
+    return Use("treats", status, regulator(unit, unit.span) if status == "approved" else "", polarity, rule="IND-TITLE")
 
 
 METHODS = re.compile(

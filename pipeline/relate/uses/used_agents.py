@@ -26,7 +26,9 @@ def who_is_used(text: Text, unit: Unit, spans: Sequence[Span], number: int, use:
     if use.cue is not None and _is_in_brackets_of_other(text, unit, use.cue):
         return NOBODY
     if here and (
-        _names_other(text, unit, (edge, objects[0].start)) or _is_of_other(text, unit, (low, edge), objects[0])
+        _names_other(text, unit, (edge, objects[0].start))
+        or not use.agents_after
+        and _is_of_other(text, unit, (low, edge), objects[0])
     ):
         return NOBODY
     if here and objects[0].start < edge:
@@ -143,7 +145,8 @@ def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """Agents after the object: "treatments for melanoma include A and B"; not what the object is caused by."""
     named = [m for m in usable(text, unit) if span[0] <= m.start < span[1]]
     causes = cues(unit, ("cue_because",), (span[0], named[0].start)) if named else []
-    if not named or any(not unit.has_around(c, "cue_treated") for c in causes):  # "benefit from treatment"
+    causes = [c for c in causes if not unit.has_around(c, "cue_treated")]  # "benefit from treatment"
+    if not named or any(not unit.has_between(c.end, named[0].start, "cue_treated", "cue_used") for c in causes):
         return []
     gathered = groups(text, named)
     first = narrowed(text, unit, gathered[0], gathered[1:])
