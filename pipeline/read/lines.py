@@ -39,11 +39,12 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     >>> [(l.words, l.indent, l.gap, l.bullet) for l in lines("a\\n\\n  - b c")]
     [('a', 0, 0, ''), ('b c', 2, 1, '-')]
     """
-    gap = 0
+    gap, alone = 0, ""  # a bullet on a line of its own, as text taken from a PDF has it: of the line that follows
+    laid_out = has_lone_bullets(text)
     for at, raw in _raw_lines(text, start, len(text) if end is None else end):
         words = raw.strip(BLANK)
         if not words:
-            gap += 1
+            gap, alone = gap + 1, ""
             continue
         skipped = raw.find(words) if words != raw else 0
         indent = skipped + 3 * raw.count("\t", 0, skipped) if skipped else 0
@@ -54,8 +55,25 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
             words = rest.strip(BLANK)
             at += skip + rest.find(words)
         if any(map(str.isalnum, words)):  # else: rules, lone bullets, stray punctuation
-            yield Line(at, at + len(words), indent, gap, bullet, words)
+            yield Line(at, at + len(words), indent, gap, bullet or alone, words)
             gap = 0
+        alone = words if laid_out and words in LONE else ""
+
+
+LONE = "-–•·▪●◦‣\uf0b7"
+LONE_BULLET = re.compile(rf"^[ \t]*[{LONE}][ \t]*\r?$", re.M)
+
+
+def has_lone_bullets(text: str) -> bool:
+    """Whether bullets stand on lines of their own: the lines of such a text were laid out on purpose.
+
+    >>> has_lone_bullets("You may get\\n-\\nfever\\n-\\nchills\\n-\\nrash"), has_lone_bullets("- fever\\n- rash")
+    (True, False)
+    """
+    return len(LONE_BULLET.findall(text)) >= LEAST_LONE
+
+
+LEAST_LONE = 3
 
 
 def _raw_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

@@ -42,7 +42,17 @@ def spoken(text: Text, unit: Unit, focus: Who) -> Who:
     if any(not in_bracket(text, m) for m in usable(text, unit)):
         group = subject_group(text, unit, unit.start, unit.end)
         return Who.of(group)
-    return NOBODY if _is_of_other(text, unit) else inherited(text, unit, focus)
+    return NOBODY if _is_of_other(text, unit) else _from_before(text, unit, focus)
+
+
+def _from_before(text: Text, unit: Unit, focus: Who) -> Who:
+    """What a unit inherits; not "T cells flood the blood with cytokines" on a page that is not about them."""
+    who = inherited(text, unit, focus)
+    own = {m.id for m in text.subject}
+    entries = [text.entry(m) for m in who.mentions]
+    roots = bool(entries) and all(entry is not None and not entry.parent for entry in entries)
+    plain = roots and not any(" " in m.words.strip() or m.id in own for m in who.mentions)
+    return NOBODY if plain and who.how == "previous" else who
 
 
 RECEIVING = re.compile(r"\b(?:receiving|having|given|undergoing|on)\s+\Z", re.I)
@@ -70,7 +80,7 @@ def of_list(text: Text, unit: Unit, source: Unit, focus: Who) -> Who:
         group = subject_group(text, source, low, high)
         if group:
             return Who.of(group, "list_head", (source.span,))
-    who = inherited(text, unit, focus)
+    who = _from_before(text, unit, focus)
     return replace(who, contexts=tuple(sorted({*who.contexts, source.span})))
 
 
