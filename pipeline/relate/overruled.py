@@ -61,7 +61,10 @@ def _is_treated(page: Text, candidate: Candidate, treated: set[tuple[str, str]])
     return any((candidate.agent, condition) in treated for condition in same)
 
 
-GIVING = re.compile(r"\b(?:tak(?:e|es|ing)|receiv\w+|treated|inject\w+|administ\w+|therapy|doses?)\b", re.I)
+GIVING = re.compile(
+    r"\b(?:tak(?:e|es|ing)|receiv\w+|treated|inject\w+|administ\w+|therapy|treatment(?!\s+(?:of|for|options?)\b)|doses?)\b",
+    re.I,
+)
 
 
 def _is_of_giving(page: Text, candidate: Candidate) -> bool:

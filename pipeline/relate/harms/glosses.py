@@ -34,7 +34,7 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
     rest = "".join(
         text.text[a:b] for a, b in zip([low, *(m.end for m in inside)], [*(m.start for m in inside), high], strict=True)
     )
-    strange = [w for w in WORD.findall(rest) if w.lower() not in LIST_WORDS]
+    strange = [w for w in WORD.findall(SHORT_FORM.sub(" ", rest)) if w.lower() not in LIST_WORDS]
     return len(strange) > 1 and not _is_list(text.text[low + 1 : high])
 
 
@@ -44,6 +44,7 @@ def _is_list(words: str) -> bool:
     return len(entries) >= LEAST_ENTRIES and all(len(entry.split()) <= WORDIEST for entry in entries)
 
 
+SHORT_FORM = re.compile(r"\[[^\[\]]{1,12}\]")  # "(A [short form] or B [short form])"
 SEPARATOR = re.compile(r"[,;]\s*(?:and\s+|or\s+)?|\s(?:and|or)\s")
 LEAST_ENTRIES, WORDIEST = 3, 3
 

@@ -111,7 +111,7 @@ def _behind_treatment(text: Text, unit: Unit, mention: Mention) -> int:
     return told[-1] if told and unit.has_between(told[-1], mention.start, "cue_cause") else unit.start
 
 
-NEXT_WORDS = re.compile(r"(?:[\w-]+\s+){0,6}")
+NEXT_WORDS = re.compile(r"(?:(?:[\w-]+|\([^()]*\))\s+){0,7}")
 
 
 def _is_signalled(text: Text, unit: Unit, mention: Mention) -> bool:
