@@ -9,7 +9,7 @@ from pipeline.read.flow import Flow
 from pipeline.read.grid import Grid
 from pipeline.read.hard_lines import hard_lines
 from pipeline.read.layer import Layer
-from pipeline.read.lines import has_lone_bullets, split_bullet
+from pipeline.read.lines import is_laid_out, split_bullet
 from pipeline.read.plain import drafts as plain_drafts
 from pipeline.read.runs import split_runs
 
@@ -54,7 +54,7 @@ class Builder:
         if self.raised and not self.quoted:
             self.flow.raise_(piece)
             return
-        if "\n" in piece and not (self.quoted or self.heading or self.fresh) and has_lone_bullets(piece):
+        if "\n" in piece and not (self.quoted or self.heading or self.fresh) and is_laid_out(piece):
             self.flush()
             self._add_quoted(piece)
             return

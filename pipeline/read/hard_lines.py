@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-BULLETED = re.compile(r"\n[ \t]*(?=[*•▪●◦‣][ \t]+\S)")
+BULLETED = re.compile(r"\n[ \t]*(?=[*•▪●◦‣][ \t]+\S|[-–][ \t]+[A-Z])")
 NARROWEST = 70  # characters that a wrapped line has room for, at least
 LEAST = 4  # lines of a list without bullets
 SENTENCE = re.compile(r".{60,}[.?!]\Z")  # on a line of its own it is prose, not an entry

@@ -40,7 +40,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     [('a', 0, 0, ''), ('b c', 2, 1, '-')]
     """
     gap, alone = 0, ""  # a bullet on a line of its own, as text taken from a PDF has it: of the line that follows
-    laid_out = has_lone_bullets(text)
+    laid_out = len(LONE_BULLET.findall(text)) >= LEAST_LONE
     for at, raw in _raw_lines(text, start, len(text) if end is None else end):
         words = raw.strip(BLANK)
         if not words:
@@ -61,16 +61,17 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
 
 
 LONE = "-–•·▪●◦‣\uf0b7"
+LISTED = re.compile(rf"^[ \t]*[{LONE}](?:[ \t]+\S|[ \t]*\r?$)", re.M)
 LONE_BULLET = re.compile(rf"^[ \t]*[{LONE}][ \t]*\r?$", re.M)
 
 
-def has_lone_bullets(text: str) -> bool:
-    """Whether bullets stand on lines of their own: the lines of such a text were laid out on purpose.
+def is_laid_out(text: str) -> bool:
+    """Whether lines begin with bullets, with words behind them or alone: the lines of such a text mean something.
 
-    >>> has_lone_bullets("You may get\\n-\\nfever\\n-\\nchills\\n-\\nrash"), has_lone_bullets("- fever\\n- rash")
+    >>> is_laid_out("You may get\\n-\\nfever\\n-\\nchills\\n- rash"), is_laid_out("fever - and\\nchills")
     (True, False)
     """
-    return len(LONE_BULLET.findall(text)) >= LEAST_LONE
+    return len(LISTED.findall(text)) >= LEAST_LONE
 
 
 LEAST_LONE = 3
