@@ -12,6 +12,11 @@ from ..text.units import Text, Unit
 TWINS = re.compile(r"(?:/[\w-]{1,8})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
 MANY = r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?"
 QUANTIFIER = re.compile(MANY, re.I)
+KIND_OF = re.compile(  # "production of the main red cell growth factor"
+    MANY
+    + r"(?:(?!(?:during|with|after|on|in|from|by|and|or|to|for|while|before|when|are|is|was|were)\b)[\w-]+\s+){0,3}",
+    re.I,
+)
 OBJECT = re.compile(  # "blocks the effect of A"; "anti-IL-23/IL-17" acts on two
     MANY + r"(?:(?:effects?|action|activity|function|signals?) of (?:the\s+)?)?(?:[\w-]{2,12}/){0,3}", re.I
 )
@@ -37,9 +42,14 @@ def is_against(text: Text, unit: Unit, mention: Mention) -> bool:
 def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
     """ "levels of IL-6", "signals of many cytokines", "IFN production": the body's own substance, nothing given."""
     first = group[0].start
-    before = any(b.end <= first and QUANTIFIER.fullmatch(text.between(b.end, first)) for b in unit.of("body_before"))
+    before = any(b.end <= first and _tied(text, b, first) for b in unit.of("body_before"))
     after = any(TWINS.fullmatch(text.text, group[-1].end, b.start) for b in unit.of("body_after"))
     return before or after
+
+
+def _tied(text: Text, word: Mention, first: int) -> bool:
+    words = KIND_OF if word.words.lower().endswith(" of") else QUANTIFIER
+    return words.fullmatch(text.between(word.end, first)) is not None
 
 
 ONE_WORD = re.compile(r"\s(?:[\w-]+\s)?")

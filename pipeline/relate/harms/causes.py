@@ -45,9 +45,9 @@ def is_bare(text: Text, unit: Unit, cue: Mention) -> bool:
 
 
 def _is_of_disease(unit: Unit, low: int, cue: Mention) -> bool:
-    """Whether a disease stands between the agent and the participle, so that it is the disease that leads to harms."""
+    """Whether a disease stands between the agent, if one is named, and the participle: it is what leads to harms."""
     agents = [m.end for m in unit.of("agent") if low <= m.start and m.end <= cue.start]
-    return bool(agents) and any(m.start > agents[-1] and m.end < cue.start for m in unit.of("condition"))
+    return any(m.start > (agents[-1] if agents else unit.start - 1) and m.end < cue.start for m in unit.of("condition"))
 
 
 WHICH = re.compile(r"\b(?:which|that)\s+(?:(?:can|may|could|might|also|often)\s+)*\Z", re.I)

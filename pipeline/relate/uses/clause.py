@@ -127,7 +127,7 @@ def _study_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]
 
 TRIAL = re.compile(
     r"\b(?:phase\s+(?:[1-4]|I{1,3}V?)\b|randomi[sz]e|randomly|pilot (?:study|trial)|placebo"
-    r"|participants|this (?:\w+ ){0,3}(?:study|trial)\b)",
+    r"|participants|this (?:\w+ ){0,3}(?:study|trial)\b|will (?:be )?(?:enrolled|receive|treated|given|assigned)\b)",
     re.I,
 )
 

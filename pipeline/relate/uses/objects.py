@@ -12,6 +12,7 @@ from ..text.units import Span, Text, Unit, once
 from ..text.words import DESCRIBED, IN_PEOPLE, PEOPLE, WHO_HAVE, words_between
 
 CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
+PROCEDURE = "procedure"  # kind of conditions that are done to somebody
 GROWING = ("growth", "stimulating", "receptor_agonist")  # in the names of the families that make cells grow
 
 
@@ -31,6 +32,8 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
     if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
         return True
     if _is_defining(text, unit, mention) or _is_unsaid(text, mention) and _is_said_behind(text, unit, mention):
+        return True
+    if text.kind_of(mention) == PROCEDURE and UNDERGONE.search(text.text, unit.start, mention.start):
         return True
     if text.kind_of(mention) == CANCER and AT_RISK.search(text.text, unit.start, mention.start):
         return True
@@ -165,6 +168,11 @@ def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
     return earlier and behind is not None and IN_THE.search(text.text, unit.start, mention.start) is not None
 
 
+# "in patients undergoing a transplant", "following high-dose chemotherapy and a transplant": when, and not what for
+UNDERGONE = re.compile(
+    r"\b(?:undergoing|undergo|underwent|having|receiving|after|following|before|prior\s+to)\s+(?:(?!to\b)[\w-]+\s+){0,6}\Z",
+    re.I,
+)
 # "in adults who have a high risk of recurrent cancer": whom the drug is for, after surgery for another name of it
 AT_RISK = re.compile(
     r"\b(?:at|have|has|had|having|with|carry|carries)\s+(?:an?\s+)?(?:high(?:er)?|increased|greater|low(?:er)?|intermediate)"
