@@ -19,6 +19,7 @@ FIRST = re.compile(r"\b([A-Za-z]+)(?:,|\s+and|\s+or)\s+\Z")
 EXAMPLES = re.compile(r"[\s,(]*(?:such as|including|like|for example|e\.g\.)[\s,:]*", re.I)
 LISTS = re.compile(r"[\s*_]*(?:[:(]|[,(]?\s*(?:such as|including|includes?|like|for example|e\.g\.)[,:]?)[\s*_]*", re.I)
 JOINED = re.compile(r"(?:,|\s|and\b|or\b)+", re.I)
+ENTRY = re.compile(r"[A-Za-z]+")  # a word that may be no event by itself: "such as swelling, warmth, rash"
 REACH = 90  # characters from the first event of a list to the site behind it
 
 
@@ -50,9 +51,10 @@ def _listed(
     text: str, lexicon: Lexicon, events: Sequence[Span], edge: int, id: str, bridge: re.Pattern
 ) -> Iterator[Found]:
     """The events of a list behind ``edge``, as long as each has a name at the site."""
-    end = edge
-    for low, high in islice(events, bisect.bisect_left(events, (end,)), None):
-        made = list(_named(text, lexicon, id, low, high)) if bridge.fullmatch(text, edge, low) else []
+    while item := ENTRY.match(text, bridge.match(text, edge).end()) if bridge.match(text, edge) else None:
+        low = item.start()
+        high = next((b for a, b in islice(events, bisect.bisect_left(events, (low,)), None) if a == low), item.end())
+        made = list(_named(text, lexicon, id, low, high))
         if not made:
             return
         yield from made

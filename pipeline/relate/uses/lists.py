@@ -23,6 +23,7 @@ from .rows import modifiers, row
 REPORT = re.compile(r"\b(?:was|were)\b")  # before a condition: a sentence that tells what happened, no entry of a list
 NONE = re.compile(r"[\W_]*no\s+(?:increase|evidence|effect|benefit|change|difference|signs?)\b", re.I)
 REMARK = re.compile(r"\([^()]*\)|\s[–—-]\s[^;]*")  # "(brand)", " – no longer made": what a list says beside a name
+IF_YOU = re.compile(r"\W*(?:if|when|before|while)\s+you\b", re.I)  # a title of advice, for those who have a disease
 LEAD_IN = 3  # words before the condition of an item that is no sentence
 PLAIN_USE = Use("treats", rule="IND-LIST")  # what a heading such as "Uses" says of the conditions under it
 
@@ -36,6 +37,8 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         return
     named = answer or _only_names(text, unit, own)
     if unit.label != "body" or not (unit.kind in ("item", "cell") or named or is_entry(text, unit)):
+        return
+    if unit.kind == "paragraph" and IF_YOU.match(text.text, unit.start):
         return
     if own and (REPORT.search(text.text, unit.start, own[0].start) or NONE.match(text.text, unit.start)):
         return
