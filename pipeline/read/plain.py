@@ -157,7 +157,7 @@ def _joins(text: str, found: list[Line], marked: bool) -> list[bool]:
 
 
 # the word that a line cannot begin with unless it goes on: "X / is approved / to treat:" in three lines
-TYING = re.compile(r"(?:to|of|and|or|but|in|for|with|by|than)\b")
+TYING = re.compile(r"(?:to|of|and|or|but|in|for|with|by|than|is|are|was|were|has|have|which|that)\b")
 
 
 def _wrap_width(found: list[Line], marked: bool) -> int:

@@ -12,6 +12,8 @@ from ..text.words import WORD, leftover
 
 def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> bool:
     """True in a bracket that explains the event before it: one name, or words around the names that no list has."""
+    if _is_defining(text, unit, found, mention):
+        return True
     low = text.text.rfind("(", unit.start, mention.start)
     if low < 0 or ")" in text.text[low : mention.start]:
         return False
@@ -36,6 +38,19 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
     )
     strange = [w for w in WORD.findall(SHORT_FORM.sub(" ", rest)) if w.lower() not in LIST_WORDS]
     return len(strange) > 1 and not _is_list(text.text[low + 1 : high])
+
+
+DEFINES = re.compile(
+    r"[*_]*\s*(?::|–|—)\s*[*_]*(?:this\s+is\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:disease|disorder|condition|form|kind|type|"
+    r"build-?up|swelling|inflammation|narrowing|lack|loss)\b",
+    re.I,
+)
+
+
+def _is_defining(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> bool:
+    """ "E: a disease of narrow vessels resulting in F": what E is, and no further harm."""
+    first = found[0]
+    return mention is not first and DEFINES.match(text.text, first.end, mention.start) is not None
 
 
 def _is_list(words: str) -> bool:

@@ -15,7 +15,7 @@ from ..text.clauses import ELLIPSIS, clauses
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
 from .clause import STATING, Use, use_of
-from .objects import is_only_population, named_objects, of_use
+from .objects import is_no_remedy, is_only_population, named_objects, of_use
 from .pointing import NOTHING, of_subject_before, pointed_at
 from .rows import modifiers, rows
 from .used_agents import who_is_used
@@ -41,6 +41,8 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
             objects, contexts = pointed_at(text, unit, span, use, earlier)
         who = who_is_used(text, unit, spans, number, use, objects, focus) if objects else NOBODY
         objects = [o for o in objects if not is_only_population(text, unit, who.ids, o)]
+        if contexts:  # "in these patients"
+            objects = [o for o in objects if not is_no_remedy(text, who.ids, o)]
         if not who or not objects:
             continue
         earlier = (objects, contexts)

@@ -27,6 +27,8 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
     """Part of another name, a gloss, a cause, a pointer, or a treatment ("stem cell transplant" is given)."""
     if _is_composed(text, mention):
         return False
+    if unit.kind == "heading" and unit.has_around(mention, "section"):
+        return True  # "Use in cancer": which part of a page this is
     if any((p.start, p.end) == (mention.start, mention.end) for p in unit.of("partner")):
         return True
     if is_compound(unit, mention) or is_hyphenated(text, mention) or is_gloss(text, unit, mention):
@@ -34,6 +36,8 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
     if _is_defining(text, unit, mention) or _is_unsaid(text, mention) and _is_said_behind(text, unit, mention):
         return True
     if text.kind_of(mention) == PROCEDURE and UNDERGONE.search(text.text, unit.start, mention.start):
+        return True
+    if _is_root(text, mention) and DEFINITE.search(text.text, unit.start, mention.start):
         return True
     if text.kind_of(mention) == CANCER and AT_RISK.search(text.text, unit.start, mention.start):
         return True
@@ -170,9 +174,20 @@ def _is_of_population(text: Text, unit: Unit, mention: Mention) -> bool:
 
 # "in patients undergoing a transplant", "following high-dose chemotherapy and a transplant": when, and not what for
 UNDERGONE = re.compile(
-    r"\b(?:undergoing|undergo|underwent|having|receiving|after|following|before|prior\s+to)\s+(?:(?!to\b)[\w-]+\s+){0,6}\Z",
+    r"\b(?:undergoing|undergo|underwent|having|receiving|after|following|before|prior\s+to)\s+"
+    r"(?:(?!to\b)\(?[\w-]+\s+){0,6}\(?\Z",
     re.I,
 )
+DEFINITE = re.compile(
+    r"\b(?:the|your|their|his|her|my|our)\s+\Z", re.I
+)  # "stops the cancer coming back": which one was said
+
+
+def _is_root(text: Text, mention: Mention) -> bool:
+    entry = text.entry(mention)
+    return entry is not None and not entry.parent and entry.group == CANCER
+
+
 # "in adults who have a high risk of recurrent cancer": whom the drug is for, after surgery for another name of it
 AT_RISK = re.compile(
     r"\b(?:at|have|has|had|having|with|carry|carries)\s+(?:an?\s+)?(?:high(?:er)?|increased|greater|low(?:er)?|intermediate)"
@@ -194,6 +209,7 @@ IN_THOSE = re.compile(
 )
 
 
+POPULATION_NEXT = re.compile(r"\s+(?:(?:patients|survivors)\b|(?:receiving|undergoing|given|on)\s)")
 FOR_ITS = re.compile(r"\s+(?:for|of)\s+(?:[\w-]+\s+){0,3}", re.I)  # "recover after chemotherapy for A"
 
 
@@ -205,7 +221,7 @@ def is_only_population(text: Text, unit: Unit, agents: Sequence[str], condition:
     given = unit.of("partner", "other_drug")
     if any(FOR_ITS.fullmatch(text.text, p.end, condition.start) for p in given if p.end >= low):
         return True
-    return PATIENTS_NEXT.match(text.text, condition.end) is not None or bool(
+    return POPULATION_NEXT.match(text.text, condition.end) is not None or bool(
         IN_THOSE.search(text.text, low, condition.start)
     )
 

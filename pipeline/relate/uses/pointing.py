@@ -103,7 +103,7 @@ def _same_sentence(text: Text, unit: Unit, span: Span, pointer: Mention) -> list
 def _headed(text: Text, unit: Unit) -> Pointed:
     """The condition of the nearest heading: "Treatment of X" over "Options include ..."."""
     for heading in unit.headings:
-        found = [m for m in named_objects(text, heading, heading.span) if not heading.has_around(m, "section")]
+        found = named_objects(text, heading, heading.span)
         if found and heading.section == "uses":
             return found[:1], (heading.span,)
     return NOTHING
