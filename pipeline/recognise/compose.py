@@ -22,7 +22,7 @@ BEFORE = re.compile(r"([A-Za-z][\w-]*)(?:\s*/\s*|,?\s+(?:and|or|and/or)\s+)$", r
 LISTED = re.compile(r"([A-Za-z][\w-]*),\s*$")
 AFTER = re.compile(r"(?:\s*/\s*|\s*(?:,|and|or|and/or)\s+(?:(?:and|or)\s+)?)([A-Za-z0-9][\w-]*)\b", re.I)
 JOINING = ("/", "and", "or")  # what a coordination ends in before its last name
-CAUSED = ("of", "by", "to", "from", "in")  # the words that tie a complaint to its cause
+CAUSED = ("of", "by", "to", "from", "in", "with")  # the words that tie a complaint to its cause
 NEXT_CAUSE = re.compile(
     r"(?:\s*\([^()\n]{1,40}\))?(?: in (?:adults|patients|people|those) [\w -]{1,40}(?=,))?"
     r"(?:\s*,\s*(?:(?:and|or|and/or)\s+)?|\s+(?:and|or|and/or)\s+|\s*/\s*)"

@@ -19,13 +19,17 @@ FIRST = re.compile(r"\b([A-Za-z]+)(?:,|\s+and|\s+or)\s+\Z")
 EXAMPLES = re.compile(r"[\s,(]*(?:such as|including|like|for example|e\.g\.)[\s,:]*", re.I)
 LISTS = re.compile(r"[\s*_]*(?:[:(]|[,(]?\s*(?:such as|including|includes?|like|for example|e\.g\.)[,:]?)[\s*_]*", re.I)
 JOINED = re.compile(r"(?:,|\s|and\b|or\b)+", re.I)
+FURTHER = re.compile(r",\s+(?:and|or)\b", re.I)
+CLOSED = re.compile(r",?\s+(?:and|or)\s+(?:\w+\s+)?", re.I)
 ENTRY = re.compile(r"[A-Za-z]+")  # a word that may be no event by itself: "such as swelling, warmth, rash"
 REACH = 90  # characters from the first event of a list to the site behind it
 
 
 def local_events(text: str, lexicon: Lexicon, events: Sequence[Span], start: int, end: int, id: str) -> Iterator[Found]:
     """The events that belong to the site ``id`` at text[start:end]; ``events`` are the spans of all, in order."""
-    yield from _before(text, lexicon, events, start, end, id)
+    made = list(_before(text, lexicon, events, start, end, id))
+    alone = len(made) > 1 and FURTHER.match(text, end) and not CLOSED.search(text, made[1][1] - 1, made[0][0] + 1)
+    yield from made[:1] if alone else made  # "E, F at the site, and G": F alone is of the site
     yield from _listed(text, lexicon, events, end, id, EXAMPLES)  # "reactions where the needle went in, such as A or B"
 
 
@@ -43,6 +47,8 @@ def beside_named(text: str, lexicon: Lexicon, events: Sequence[Span], start: int
         return
     made = list(_before(text, lexicon, events, named[0], named[0], id))
     first = made[-1][0] if made else named[0]
+    if made and FURTHER.match(text, end) and not CLOSED.search(text, made[0][1] - 1, named[0] + 1):
+        return  # "E, F at the site, and G": F alone is of the site
     if not any(JOINED.fullmatch(text, high, first) for _, high in _near(events, first, first)):
         yield from made
 
