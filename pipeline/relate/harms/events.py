@@ -16,6 +16,7 @@ from ..text.units import Text, Unit
 from ..text.words import words_between
 from .arms import Details, arms
 from .grades import figures, frequency, percentages, qualifiers, severity
+from .lists import NEAR
 from .occurrences import Occurrence, occurrences
 from .reasons import Harm, harms_of
 from .series import Element, elements
@@ -101,9 +102,6 @@ def _agents(text: Text, unit: Unit) -> Iterator[Candidate]:
     for element in caused if group else []:
         if not negation_before(text, head, head.start, element.event.start):
             yield from _candidates(text, unit, Harm("AE-LIST-AGENT", unit.span, who, cue, head), element)
-
-
-NEAR = 4  # words between a verb of causing and the harm: "can cause severe or lasting fever"
 
 
 def _unknown(text: Text, unit: Unit, harm: Harm) -> Iterator[Candidate]:

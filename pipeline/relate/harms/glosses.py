@@ -42,7 +42,7 @@ def is_gloss(text: Text, unit: Unit, found: list[Mention], mention: Mention) -> 
 
 DEFINES = re.compile(
     r"[*_]*\s*(?::|–|—)\s*[*_]*(?:this\s+is\s+)?(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:disease|disorder|condition|form|kind|type|"
-    r"build-?up|swelling|inflammation|narrowing|lack|loss)\b",
+    r"build-?up|narrowing)\b",
     re.I,
 )
 

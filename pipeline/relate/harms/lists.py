@@ -25,7 +25,7 @@ def listing(text: Text, unit: Unit) -> Unit | None:
         advises = (head.has("cue_advice") or is_advice(text, head)) and not _announces(head)
         if advises and not (unit.section == OF_HARMS and is_alarm(text, head)):
             return None
-        if head.has("cue_side_effect", "cue_cause") or is_frequency_line(head) or _foretells(text, head):
+        if head.has("cue_side_effect") or _causes(text, head) or is_frequency_line(head) or _foretells(text, head):
             return head
         head = head.head
     above = unit.headings[0] if unit.headings else None
@@ -34,6 +34,17 @@ def listing(text: Text, unit: Unit) -> Unit | None:
     if unit.kind in ("item", "cell") and unit.section == OF_HARMS and not is_advice(text, unit):
         return unit.head or above
     return None
+
+
+def _causes(text: Text, head: Unit) -> bool:
+    """ "X can cause:", "X can cause severe E such as:"; not "makes it of use where the body cannot fight E:"."""
+    return any(
+        all(len(words_between(text, c.end, e.start)) <= NEAR for e in head.starting(c.end, head.end, "event")[:1])
+        for c in head.of("cue_cause")
+    )
+
+
+NEAR = 4  # words between a verb of causing and the harm: "can cause severe or lasting fever"
 
 
 def _announces(head: Unit) -> bool:

@@ -14,6 +14,7 @@ from ..agents.who import NOBODY, Who, subject_group, usable
 from ..text.clauses import ELLIPSIS, clauses
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
+from ..text.words import PEOPLE
 from .clause import STATING, Use, use_of
 from .objects import is_no_remedy, is_only_population, named_objects, of_use
 from .pointing import NOTHING, of_subject_before, pointed_at
@@ -41,7 +42,7 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
             objects, contexts = pointed_at(text, unit, span, use, earlier)
         who = who_is_used(text, unit, spans, number, use, objects, focus) if objects else NOBODY
         objects = [o for o in objects if not is_only_population(text, unit, who.ids, o)]
-        if contexts:  # "in these patients"
+        if contexts and THESE_PEOPLE.search(text.text, *span):
             objects = [o for o in objects if not is_no_remedy(text, who.ids, o)]
         if not who or not objects:
             continue
@@ -49,6 +50,7 @@ def indications(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         yield from rows(text, unit, span, who, use, objects, contexts)
 
 
+THESE_PEOPLE = re.compile(rf"\b(?:these|those|such)\s+(?:\w+\s+)?{PEOPLE}\b", re.I)
 Clause = tuple[Span, Use | None, Sequence[Mention]]
 
 
