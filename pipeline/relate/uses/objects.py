@@ -12,6 +12,7 @@ from ..text.units import Span, Text, Unit, once
 from ..text.words import DESCRIBED, IN_PEOPLE, PEOPLE, WHO_HAVE, words_between
 
 CANCER = "cancer"  # kind of conditions that are never the effect of a treatment, and that no growth of cells treats
+BEFORE = 120  # characters before a condition in which words still bear on it
 PROCEDURE = "procedure"  # kind of conditions that are done to somebody
 GROWING = ("growth", "stimulating", "receptor_agonist")  # in the names of the families that make cells grow
 
@@ -35,11 +36,12 @@ def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
         return True
     if _is_defining(text, unit, mention) or _is_unsaid(text, mention) and _is_said_behind(text, unit, mention):
         return True
-    if text.kind_of(mention) == PROCEDURE and UNDERGONE.search(text.text, unit.start, mention.start):
+    low = max(unit.start, mention.start - BEFORE)
+    if text.kind_of(mention) == PROCEDURE and UNDERGONE.search(text.text, low, mention.start):
         return True
-    if _is_root(text, mention) and DEFINITE.search(text.text, unit.start, mention.start):
+    if _is_root(text, mention) and DEFINITE.search(text.text, low, mention.start):
         return True
-    if text.kind_of(mention) == CANCER and AT_RISK.search(text.text, unit.start, mention.start):
+    if text.kind_of(mention) == CANCER and AT_RISK.search(text.text, low, mention.start):
         return True
     if _ends_a_name(text, unit, mention) or _is_of_population(text, unit, mention):
         return True
