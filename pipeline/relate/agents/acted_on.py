@@ -10,7 +10,7 @@ from pipeline.records import Mention
 from ..text.units import Text, Unit
 
 TWINS = re.compile(r"(?:/[\w-]{1,8})*\)?[\s-]?")  # "IL-12/23 inhibitors" act on two
-MANY = r"\W?(?:(?:an?|the|these|those|many|several|all|both|certain|other)\W+)?"
+MANY = r"\W?(?:(?:an?|(?:the|your|their)\Wbody['’]s|the|these|those|many|several|all|both|certain|other)\W+)?"
 QUANTIFIER = re.compile(MANY, re.I)
 KIND_OF = re.compile(  # "production of the main red cell growth factor"
     MANY
@@ -52,9 +52,18 @@ def _tied(text: Text, word: Mention, first: int) -> bool:
     return words.fullmatch(text.between(word.end, first)) is not None
 
 
-ONE_WORD = re.compile(r"\s(?:[\w-]+\s)?")
+# "after failure of systemic X", "at least one prior systemic therapy, such as X", "treatment with D or X"
+PAST = re.compile(
+    r"\s(?:(?!(?:to|that|for|in|and|but|is|was|are|were)\b)[\w-]+\s){0,3}?(?:(?:therap(?:y|ies)|treatments?|drugs?|medicines?),?\s+(?:such\s+as|like|including|with)\s)?"
+    r"(?:[\w-]+(?:,\s|,?\s(?:or|and)\s)){0,2}",
+    re.I,
+)
 
 
 def is_past(text: Text, unit: Unit, mention: Mention) -> bool:
     """ "patients who had received X", "after failure of systemic X": what was given before is not what is spoken of."""
-    return any(ONE_WORD.fullmatch(text.text, p.end, mention.start) for p in unit.of("prior_therapy"))
+    near = (p for p in unit.of("prior_therapy") if p.end < mention.start <= p.end + REACH)
+    return any(PAST.fullmatch(text.text, p.end, mention.start) for p in near)
+
+
+REACH = 80  # characters from "previously treated with" to what it was

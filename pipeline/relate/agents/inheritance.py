@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.records import Mention
 
 from ..text.units import Text, Unit, lineage
+from .acted_on import is_bodily
 from .coordination import ids
 from .who import NOBODY, Who, member_words, subject_group, usable
 
@@ -19,7 +20,15 @@ def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
     The page's own drug instead of its class, or of what the body makes of the same kind.
     """
     who = _nearest(text, unit, focus)
+    if _is_of_body_here(text, unit, who.ids):
+        return NOBODY
     return page_subject(text, unit) if who and _is_wider(text, who.ids) else who
+
+
+def _is_of_body_here(text: Text, unit: Unit, agents: Sequence[str]) -> bool:
+    """Whether the unit itself names one of them, and as the body's own alone: "to measure X" gives no X."""
+    named = [m for m in unit.of("agent") if m.id in agents]
+    return bool(named) and all(is_bodily(text, unit, [m]) for m in named)
 
 
 def _nearest(text: Text, unit: Unit, focus: Who) -> Who:

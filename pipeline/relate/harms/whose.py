@@ -34,7 +34,31 @@ def of_cue(text: Text, unit: Unit, cue: Mention, focus: Who) -> Who:
     if after and after[0].start - cue.end <= OF_REACH and not unit.starting(cue.end, after[0].start, "event"):
         return Who.of(after)
     before = subject_group(text, unit, unit.start, cue.start)
-    return Who.of(before) if before else spoken(text, unit, focus)
+    if before:
+        return Who.of(before)
+    if not _is_remedy(text, unit, cue):
+        return spoken(text, unit, focus)
+    who = _from_before(text, unit, focus)
+    return NOBODY if {m.id for m in unit.of("agent")} & set(who.ids) else who
+
+
+GIVE = re.compile(r"[;,]\s.*\b(?:give|prescribe|offer|recommend)\b", re.I)
+JOINED = re.compile(r"\W*(?:;|,|\b(?:and|so|but)\b)", re.I)
+MAY_BE_GIVEN = re.compile(
+    r"\s+(?:may|might|can|will|is|are)\s+(?:also\s+|often\s+|then\s+)?(?:be\s+)?(?:given|needed|prescribed|offered)\b",
+    re.I,
+)
+
+
+def _is_remedy(text: Text, unit: Unit, cue: Mention) -> bool:
+    """ "Side effects include E; your doctor may give you X", "E, and X may be given": X is for E, not its cause."""
+    agents = [m for m in unit.of("agent") if m.start >= cue.end]
+    events = [e for e in unit.of("event") if agents and cue.end <= e.start and e.end <= agents[0].start]
+    if not events or any(m.start < cue.end for m in unit.of("agent")):
+        return False
+    between = text.text[events[-1].end : agents[0].start]
+    given = MAY_BE_GIVEN.match(text.text, agents[-1].end) is not None
+    return GIVE.search(between) is not None or given and JOINED.match(between) is not None
 
 
 def spoken(text: Text, unit: Unit, focus: Who) -> Who:

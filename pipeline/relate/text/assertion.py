@@ -103,6 +103,8 @@ def _reaches(text: Text, unit: Unit, negation: Mention, position: int) -> bool:
     between = text.text[negation.end : position]
     if _shut(between) or ": " in between or _is_of_other_verb(text, unit, negation):
         return False
+    if INSTEAD.match(negation.words) and FOR.search(between):
+        return False  # "X is used instead of D for A"
     return "," not in between or not CONCEDES.search(text.text, max(unit.start, negation.start - 90), negation.start)
 
 
@@ -110,7 +112,13 @@ def _reaches(text: Text, unit: Unit, negation: Mention, position: int) -> bool:
 SAYS_NO = re.compile(r"\W*(?:A(?:nswer)?\s*[:.])?\W*\Z")
 IN_CASE = re.compile(r"\b(?:if|when|after|who|whose|which|that|where)\s[^.;:]{0,120}\Z", re.I)
 CONCEDES = re.compile(r"\b(?:while|although|though|whilst)\s[^,;.]{0,80}\Z", re.I)  # "While not the first, X treats A"
-FAILS = re.compile(r"\s+(?:\w+\s+)?(?:work|respond|help|control|tolerat|improv)\w*\b", re.I)
+FAILS = re.compile(
+    r"\s+(?:\w+\s+)?(?:(?:work|respond|help|control|tolerat|improv|eligible|candidate|suitable|able)\w*|fit|get\s+better)\b"
+    r"|(?:(?<=cannot)|(?<=can['’]t))\s+(?:take|receive|have|use|get|undergo|be)\b",
+    re.I,
+)
+INSTEAD = re.compile(r"(?:instead\s+of|rather\s+than)\b", re.I)
+FOR = re.compile(r"\b(?:for|in|to)\b", re.I)
 
 
 def _is_of_other_verb(text: Text, unit: Unit, negation: Mention) -> bool:

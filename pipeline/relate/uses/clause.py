@@ -145,9 +145,20 @@ def _treated_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mentio
         return None, ()
     if not ahead or _is_setting(text, unit, treated[0]) or _is_fate(text, unit, ahead[-1], treated[0]):
         return None, ()
+    if _is_item_beside(text, span, ahead, treated[0]):
+        return None, ()
     if any(c.id == "placebo" for c in unit.of("cue_comparator")) or TRIAL.search(text.text, *unit.span):
         return Use("under_study", "under_study", rule="IND-STUDY", cue=treated[0], agents_after=True), ahead
     return Use("treats", rule="IND-TREATED-WITH", cue=treated[0], agents_after=True), ahead
+
+
+ITEM = re.compile(r"[\s)]*[,;]\s*(?:(?:and|or)\s+)?")
+
+
+def _is_item_beside(text: Text, span: Span, objects: Sequence[Mention], cue: Mention) -> bool:
+    """ "risk factors: A, treatment with X" lists both; "In A, treatment with X" states a use."""
+    opens = FRONTED.match(text.text[span[0] : objects[0].start]) is not None
+    return not opens and ITEM.fullmatch(text.text, objects[-1].end, cue.start) is not None
 
 
 def _nearest(unit: Unit, treated: list[Mention]) -> list[Mention]:

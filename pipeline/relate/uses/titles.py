@@ -47,7 +47,7 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
     if not named or FINITE.search(WHO_HAVE.sub("", text.text[unit.start : unit.end])) or paired(text, unit):
         return
     objects = [o for o in named if o.start >= group[-1].end]
-    if GENES.search(text.text, *unit.span):
+    if GENES.search(text.text, *unit.span) or EFFECT_ON.search(text.text, unit.start, group[0].start):
         return  # the body's own
     tried = unit.has("cue_study") or is_report(text) or _is_tried(text, unit, group[0])
     if not tried and is_spoken_of(unit, group[0]):
@@ -59,7 +59,7 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
             o for o in of_use(text, unit, objects) if not is_only_population(text, unit, [m.id for m in group], o)
         ]
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), objects, ())
-    elif is_report(text) and not AROUND.search(text.text, unit.start, group[0].start):
+    elif is_report(text) and not _is_beside(text, unit, group):
         named = [o for o in named if not is_only_population(text, unit, [m.id for m in group], o)]
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, True), named, ()) if named else ()
 
@@ -88,6 +88,9 @@ def _says_what_for(text: Text, unit: Unit, group: Sequence[Mention], objects: Se
 
 # what X did, or those who had it: not what it is studied in
 AROUND = re.compile(r"\b(?:induced|caused|treated|receiving|after|following)\b", re.I)
+# "Effect of exercise on A", "A and depression in D": what is looked at, not what is given
+EFFECT_ON = re.compile(r"\b(?:effects?|impact|influence|role)\s+of\s[^.:;]*\son\s[^.:;]*\Z", re.I)
+AND = re.compile(r"[\s)]*(?:,|and|&)\s+(?:[\w-]+\s+){0,2}", re.I)
 WHO_HAVE = re.compile(r"\b(?:who|that|which)\s+(?:have|has|had|are|were)\b", re.I)
 OF = re.compile(r"\b(?:treatment|management|therapy)\s+(?:of|for)\s+(?:[\w-]+\s+){0,4}\Z", re.I)
 WITH_AGENT = re.compile(r"\s+(?:with|by|using)\s+(?:[\w-]+\s+){0,4}", re.I)
@@ -97,6 +100,13 @@ def _is_treated_with(text: Text, unit: Unit, condition: Mention, agent: Mention)
     """ "Long-term treatment of A with X"."""
     behind = WITH_AGENT.fullmatch(text.text, condition.end, agent.start)
     return behind is not None and OF.search(text.text, unit.start, condition.start) is not None
+
+
+def _is_beside(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
+    """Whether the title of a report speaks of an agent as something done before, or looked at."""
+    if AROUND.search(text.text, unit.start, group[0].start):
+        return True
+    return any(AND.fullmatch(text.text, group[-1].end, e.start) for e in unit.of("event"))
 
 
 def _ties(text: Text, words: re.Pattern, between: Span) -> bool:
