@@ -34,7 +34,7 @@ BRIEFLY = re.compile(r"\s+(?:\w+ly\s+|also\s+)?", re.I)  # between an arm and it
 BEEN = re.compile(r"\b(?:been|be|was|were|is|are)\s+(?:\w+ly\s+)?\Z")  # "has been developed for"
 LESS = re.compile(  # "had decreases in E", "had fewer E", "has a part in what leads to E"
     r"\b(?:less(?!\s+sev)|fewer|lower\s+(?:rates?|risks?|incidence|frequency)"
-    r"|(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)|(?:implications?|roles?|part)\s+(?:in|for))\b"
+    r"|(?:decreases?|reductions?|improvements?|relief)\s+(?:in|of|from)|(?:implications?|roles?|part)\s+(?:in|for)|(?:no\s+)?effects?\s+on)\b"
 )
 WHILE = re.compile(r"\b(?:while|whilst|during)\b[^.;]*|\s+(?:with|on|from|after)\s+(?:[\w-]+\s+){0,2}")
 AS_OFTEN = re.compile(  # "no more common with X than with placebo"
@@ -44,7 +44,9 @@ AS_OFTEN = re.compile(  # "no more common with X than with placebo"
 )
 EDGE = re.compile("[,;]")
 THAN = re.compile(r"\b(?:than|unlike|compared)\b")  # behind it stands the other arm
-SAYS_HAD = re.compile(r"(?:feel|lose|get)s?\b", re.I)  # names of events that begin with their verb
+SAYS_HAD = re.compile(
+    r"(?:feel|lose|get|become|became|becoming)s?\b", re.I
+)  # names of events that begin with their verb
 TO = re.compile(r"\s+to\s+(?:the\s+)?", re.I)
 
 
@@ -74,7 +76,7 @@ def occurrences(text: Text, unit: Unit) -> Iterator[Occurrence]:
 def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
     """ "E occurred in patients on X" (the arm behind the event) or "patients on X had E" (the arm before it)."""
     passive = _passive(text, unit, event)
-    if passive is not None and (arm := _behind(unit, event)) is not None:
+    if passive is not None and (arm := _behind(text, unit, event)) is not None:
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, arm.end)) if group else None
     if passive is not None and (arm := _in_front(text, unit, event)) is not None:
@@ -85,7 +87,7 @@ def occurred(text: Text, unit: Unit, event: Mention) -> Occurrence | None:
         group = subject_group(text, unit, unit.start, event.start)
         return Occurrence(event, ids(group), "AE-OCCURRED", passive, (event.end, passive.end)) if group else None
     active = _active(text, unit, event)
-    if active is not None and (arm := _behind(unit, event)) is not None and _goes_along(text, event, arm):
+    if active is not None and (arm := _behind(text, unit, event)) is not None and _goes_along(text, event, arm):
         group = _group(text, unit, arm)
         return Occurrence(event, ids(group), "AE-OCCURRED", active, (event.end, arm.end)) if group else None
     if active is not None and (arm := _before(unit, event)) is not None and arm.end <= active.start:
@@ -111,7 +113,7 @@ def _passive(text: Text, unit: Unit, event: Mention) -> Mention | None:
     if not found and measured and (change := CHANGES.match(text.text, event.end, unit.end)):
         return Mention(*change.span(1), "cue_occur", "occur", change[1])
     shared = [c for c in unit.of("cue_occur") if c.end <= event.start and not ACTIVE.search(c.words)]
-    return shared[-1] if shared and _behind(unit, event) is not None else None  # "A was seen in X and B in Y"
+    return shared[-1] if shared and _behind(text, unit, event) is not None else None  # "A was seen in X and B in Y"
 
 
 def _is_passive(text: Text, cue: Mention) -> bool:
@@ -147,12 +149,26 @@ def _is_active(text: Text, unit: Unit, cue: Mention) -> bool:
     return bool(arms) and BRIEFLY.fullmatch(text.text, arms[-1], cue.start) is not None
 
 
-def _behind(unit: Unit, event: Mention) -> Mention | None:
+WHEN = re.compile(r"\b(?:when|where|once)\s+(?:the\s+)?\Z", re.I)
+IS_GIVEN = re.compile(
+    r"[)®™*_]*\s+(?:is|was|were|are|has\s+been)\s+(?:\w+\s+)?(?:injected|infused|given|used|started|taken|administered)\b",
+    re.I,
+)
+
+
+def _is_given(text: Text, unit: Unit, arm: Mention) -> bool:
+    """ "where X is injected", "when X is first given"."""
+    opens = WHEN.search(text.text, unit.start, arm.start) is not None
+    return opens and IS_GIVEN.match(text.text, arm.end, unit.end) is not None
+
+
+def _behind(text: Text, unit: Unit, event: Mention) -> Mention | None:
     """The first arm behind the event, when it is introduced as one."""
     arms = [m for m in unit.of(*ARM) if m.start >= event.end]
     if not arms:
         return None
     introduced = unit.has_before(arms[0].start, 12, "cue_during", "cue_receive", "cue_with")
+    introduced = introduced or _is_given(text, unit, arms[0])
     return arms[0] if introduced or arms[0].type == "cue_comparator" else None
 
 

@@ -130,7 +130,7 @@ def fate(text: Text, unit: Unit, harm: Harm, element: Element, agents: tuple[str
         return "ignored", "managed_event"
     if _is_aside(text, unit, harm, mention):
         return "ignored", "history_or_sign"
-    if CONSEQUENCE.search(text.text, max(unit.start, mention.start - REACH), mention.start) and element.opens < 0:
+    if element.opens < 0 and _is_consequence(text, unit, mention):
         return "ignored", "consequence"
     if APPEARS.search(text.text, max(unit.start, mention.start - REACH), mention.start):
         return "ignored", "gloss"
@@ -171,6 +171,15 @@ def _is_treated_too(text: Text, unit: Unit, mention: Mention) -> bool:
 CONSEQUENCE = re.compile(
     r"\(\s*which\b[^()]*\Z|,\s+which\s+(?:can|may|might|could)\s+(?:cause|lead\s+to|result\s+in)\b[^,;.]*\Z"
 )
+
+
+GIVEN = re.compile(r"[)®™*_]*(?:\s(?:injections?|infusions?|shots?|therapy|treatment))?", re.I)
+
+
+def _is_consequence(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "low potassium, which may cause E"; not "are given X, which may cause E"."""
+    said = CONSEQUENCE.search(text.text, max(unit.start, mention.start - REACH), mention.start)
+    return said is not None and not any(GIVEN.fullmatch(text.text, a.end, said.start()) for a in unit.of("agent"))
 
 
 # "These can appear as red spots with E": how the harm before looks

@@ -168,9 +168,16 @@ def _nearest(unit: Unit, treated: list[Mention]) -> list[Mention]:
     return treated[max(passed, 1) - 1 :]
 
 
+OCCURS = re.compile(
+    r"\s+(?:(?:may|can|might|could|will|often|sometimes|has|have)\s+)*(?:occur|happen|develop|aris|appear)\w*\b", re.I
+)
+
+
 def _used_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]) -> Stated:
     """ "people with A may get X, used alone or with Y"."""
     used = cues(unit, ("cue_used",), (objects[-1].end, span[1]))
+    if used and OCCURS.match(text.text, objects[-1].end):
+        return None, ()  # "A may occur when X is given with D"
     if used and cues(unit, ("cue_alone", "cue_with"), (used[0].start, span[1])):
         return _governed(text, unit, span, used[:1], used[0].end), objects
     return None, ()
