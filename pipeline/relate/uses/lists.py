@@ -44,6 +44,7 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         return
     asked = asked_before(unit) if answer else None
     heads = [asked] if asked is not None else heads_of(unit)
+    own = _of_another(text, unit, heads, own)
     if any(h.has("cue_side_effect", "cue_cause", "cue_contra") or _advises(text, h) for h in heads):
         return
     if own and heads and (BECAUSE.search(text.text, *heads[0].span) or _is_treatment(text, unit, heads[0], own[0])):
@@ -52,6 +53,14 @@ def listed(text: Text, unit: Unit, focus: Who) -> Iterator[Candidate]:
         yield from _of_first_use(text, unit, heads, own, focus)
     elif not text.ends_in_colon(unit):  # else it introduces a list of its own
         yield from _agents(text, unit, *_announced(text, unit, [] if unit.kind == "cell" else heads))
+
+
+def _of_another(text: Text, unit: Unit, heads: list[Unit], own: list[Mention]) -> list[Mention]:
+    """An item's conditions but those that only say "X for tumors that spread" below a head that names the tumor."""
+    if not own or not heads or not unit.has_before(own[0].start, unit.end - unit.start, "agent"):
+        return own
+    named = named_objects(text, heads[0], heads[0].span)
+    return [m for m in own if not any(text.is_below("condition", n.id, m.id) for n in named)]
 
 
 DEFINES = re.compile(  # "A: these are", "A: D is", "A: a disease in which"

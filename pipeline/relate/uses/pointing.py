@@ -13,7 +13,7 @@ from ..agents.who import subject_group, usable
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
 from .clause import Use
-from .objects import in_anaphor, is_compound, named_objects
+from .objects import in_anaphor, is_compound, is_gloss, is_no_remedy, named_objects
 from .regimens import PLAIN, regimens
 
 Pointed = tuple[Sequence[Mention], tuple[Span, ...]]  # conditions, and the spans outside the sentence that name them
@@ -40,12 +40,14 @@ def pointed_at(text: Text, unit: Unit, span: Span, use: Use, earlier: Pointed) -
     labelled = use.approval in ("approved", "label_indication") and usable(text, unit)
     if cues(unit, ("cue_options",), span) or (labelled and _headed(text, unit)[0]):
         return _headed(text, unit)
-    regimen = regimens(text, unit, span, ids(subject_group(text, unit, *span))) != [PLAIN]
+    agents = ids(subject_group(text, unit, *span))
+    regimen = regimens(text, unit, span, agents) != [PLAIN]
     if not (use.approval == "approved" or use.relation == "under_study" or regimen):
         return NOTHING
     if earlier[0] or named_objects(text, unit, (span[1], unit.end)):
         return earlier  # "Although not approved, X is used for A" is not about what was named before
-    return _nearby(text, unit, use.relation == "under_study", regimen)
+    found, sources = _nearby(text, unit, use.relation == "under_study", regimen)
+    return [m for m in found if not is_no_remedy(text, agents, m)], sources
 
 
 PASSIVE = re.compile(r"\W*(?:it|they|this|these)\s+(?:(?:can|may|could|might|is|are)\s+)(?:\w+\s+){0,2}\Z", re.I)
@@ -80,6 +82,8 @@ def _nearby(text: Text, unit: Unit, studied: bool, regimen: bool) -> Pointed:
     places = [*unit.paragraph[:2], *(_before(text, unit) if studied else []), *(_next(text, unit) if regimen else [])]
     for source in places:
         found = [m for m in source.of("condition") if not is_compound(source, m) or _is_root(text, m)]
+        named = set(named_objects(text, source, source.span))
+        found = [m for m in found if m in named or is_compound(source, m)]
         if found:
             return found, (source.span,)
     return NOTHING
