@@ -21,10 +21,10 @@ GROWING = ("growth", "stimulating", "receptor_agonist")  # in the names of the f
 def named_objects(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """The conditions of a span that can be the object of a use."""
     found = unit.starting(*span, "condition")
-    return [m for m in found if not _refused(text, unit, m) and _allowed(text, unit, span, m)]
+    return [m for m in found if not is_refused(text, unit, m) and _allowed(text, unit, span, m)]
 
 
-def _refused(text: Text, unit: Unit, mention: Mention) -> bool:
+def is_refused(text: Text, unit: Unit, mention: Mention) -> bool:
     """Part of another name, a gloss, a cause, a pointer, or a treatment ("stem cell transplant" is given)."""
     if _is_composed(text, mention):
         return False

@@ -13,7 +13,7 @@ from ..agents.who import subject_group, usable
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
 from .clause import Use
-from .objects import in_anaphor, is_compound, is_gloss, is_no_remedy, named_objects
+from .objects import in_anaphor, is_compound, is_no_remedy, is_refused, named_objects
 from .regimens import PLAIN, regimens
 
 Pointed = tuple[Sequence[Mention], tuple[Span, ...]]  # conditions, and the spans outside the sentence that name them
@@ -81,12 +81,15 @@ def _nearby(text: Text, unit: Unit, studied: bool, regimen: bool) -> Pointed:
         return NOTHING
     places = [*unit.paragraph[:2], *(_before(text, unit) if studied else []), *(_next(text, unit) if regimen else [])]
     for source in places:
-        found = [m for m in source.of("condition") if not is_compound(source, m) or _is_root(text, m)]
-        named = set(named_objects(text, source, source.span))
-        found = [m for m in found if m in named or is_compound(source, m)]
+        found = [m for m in source.of("condition") if _is_meant(text, source, m)]
         if found:
             return found, (source.span,)
     return NOTHING
+
+
+def _is_meant(text: Text, source: Unit, mention: Mention) -> bool:
+    """Whether a condition named near a use may be its object; the most general ones also as part of a name."""
+    return is_compound(source, mention) and _is_root(text, mention) or not is_refused(text, source, mention)
 
 
 # "has no approval for D alone", D unknown: what is denied of it is not denied of what was named before
