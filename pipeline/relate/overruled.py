@@ -67,9 +67,25 @@ GIVING = re.compile(
 )
 
 
+NATURAL = re.compile(r"\b(?:protect|fight|defend|defen[cs]e|prevent|clear|kill|attack|limit|control|combat)\w*\b", re.I)
+OF_USE = re.compile(
+    r"\b(?:use[ds]?|using|treat\w*|drugs?|medic\w+|approv\w+|licen[cs]ed|indicat\w+|effective\w*|prescri\w+|recommend\w*"
+    r"|stud(?:y|ies|ied)|trials?|tested|patients|options?|prophyla\w+|dos(?:es|ed|ing))\b",
+    re.I,
+)
+
+
+def _is_by_verb(page: Text, candidate: Candidate) -> bool:
+    """ "X causes E", "X protects against A": what the body's own may do as well."""
+    if candidate.rule != "IND-CUE":
+        return candidate.rule in BY_VERB
+    span = candidate.start, candidate.end
+    return NATURAL.search(page.text, *span) is not None and OF_USE.search(page.text, *span) is None
+
+
 def _is_of_giving(page: Text, candidate: Candidate) -> bool:
     """A claim that takes for granted that the agent is given: a use, a route, an effect called a side effect."""
-    said = candidate.rule not in BY_VERB or GIVING.search(page.text, candidate.start, candidate.end) is not None
+    said = not _is_by_verb(page, candidate) or GIVING.search(page.text, candidate.start, candidate.end) is not None
     return candidate.claim_type != "agent_fact" and said
 
 
@@ -81,7 +97,7 @@ def _is_bodily(page: Text, candidate: Candidate, given: set[str]) -> bool:
     if candidate.agent in page.ground.formless:
         return not GIVING.search(page.text, candidate.start, candidate.end)
     entry = page.ground.entries.get(("agent", candidate.agent))
-    if candidate.rule not in BY_VERB or entry is None or entry.level == "substance":
+    if not _is_by_verb(page, candidate) or entry is None or entry.level == "substance":
         return False
     if len(page.units) < SHORT and page.title is None:
         return False

@@ -30,7 +30,16 @@ def is_acted_on(text: Text, unit: Unit, mention: Mention) -> bool:
 def is_blocked(text: Text, unit: Unit, mention: Mention) -> bool:
     """True for "IL-6 receptor", "anti-TNF", "inhibitors of IL-1": what acts against a cytokine is none."""
     after = any(TWINS.fullmatch(text.text, mention.end, b.start) for b in unit.of("blocker_after"))
-    return after or is_against(text, unit, mention)
+    return after or is_against(text, unit, mention) or _is_target(text, unit, mention)
+
+
+COLON = re.compile(r"[\s)*_]*:")
+
+
+def _is_target(text: Text, unit: Unit, mention: Mention) -> bool:
+    """ "X: D, E" under "Interleukin inhibitors", D and E no agents of ours: what these drugs act against."""
+    over = unit.headings[:1] if COLON.match(text.text, mention.end, unit.end) and unit.has("other_drug") else ()
+    return any(h.has("blocker_after", "blocker_before") for h in over)
 
 
 def is_against(text: Text, unit: Unit, mention: Mention) -> bool:
@@ -44,7 +53,13 @@ def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
     first = group[0].start
     before = any(b.end <= first and _tied(text, b, first) for b in unit.of("body_before"))
     after = any(TWINS.fullmatch(text.text, group[-1].end, b.start) for b in unit.of("body_after"))
-    return before or after
+    return before or after or AS_MARKER.match(text.text, group[-1].end, unit.end) is not None
+
+
+AS_MARKER = re.compile(  # "X should be studied as a therapeutic target"
+    r"(?:\s+(?:should|may|might|can|could|was|were|is|are|has|have|been|be|being|also|[a-z]{3,12}ed)){1,5}"
+    r"\s+as\s+an?\s+(?:[\w-]+\s+){0,2}(?:target|(?:bio)?marker|predictor|indicator)\b"
+)
 
 
 def _tied(text: Text, word: Mention, first: int) -> bool:

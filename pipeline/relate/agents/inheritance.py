@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.records import Mention
 
 from ..text.units import Text, Unit, lineage
-from .acted_on import is_bodily
+from .acted_on import is_acted_on
 from .coordination import ids
 from .who import NOBODY, Who, member_words, subject_group, usable
 
@@ -20,15 +20,16 @@ def inherited(text: Text, unit: Unit, focus: Who = NOBODY) -> Who:
     The page's own drug instead of its class, or of what the body makes of the same kind.
     """
     who = _nearest(text, unit, focus)
-    if _is_of_body_here(text, unit, who.ids):
+    if _is_acted_on_here(text, unit, who.ids):
         return NOBODY
     return page_subject(text, unit) if who and _is_wider(text, who.ids) else who
 
 
-def _is_of_body_here(text: Text, unit: Unit, agents: Sequence[str]) -> bool:
-    """Whether the unit itself names one of them, and as the body's own alone: "to measure X" gives no X."""
-    named = [m for m in unit.of("agent") if m.id in agents]
-    return bool(named) and all(is_bodily(text, unit, [m]) for m in named)
+def _is_acted_on_here(text: Text, unit: Unit, agents: Sequence[str]) -> bool:
+    """Whether the unit names them or their kin, and only as acted on: "to measure X", "X inhibitors" give no X."""
+    near = {kin for id in agents for kin in (id, *text.ground.ancestors.get(("agent", id), ()))}
+    named = [m for m in unit.of("agent") if m.id in near or any(text.is_below("agent", m.id, id) for id in agents)]
+    return bool(named) and all(is_acted_on(text, unit, m) for m in named)
 
 
 def _nearest(text: Text, unit: Unit, focus: Who) -> Who:
