@@ -228,7 +228,11 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
     if unused is not None:
         return Use("not_used", polarity="negated", certainty=certainty, rule="IND-NOT-USED", cue=unused)
     studied = (
-        studied or _asked_in_study(text, unit, last) or _explored(unit, span, last) or _titled(text, unit, span, last)
+        studied
+        or _asked_in_study(text, unit, last)
+        or _explored(unit, span, last)
+        or _titled(text, unit, span, last)
+        or _of_this_study(text, unit, last)
     )
     if studied is not None and not cues(unit, ("cue_shown",), span):
         if negation_before(text, unit, max(low, studied.start - UNSTUDIED), studied.start):
@@ -256,6 +260,19 @@ def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:
 
 TITLE = re.compile(rf"(?:in|for)\s+(?:the\s+)?(?:treating|treatment\s+of)\s+(?:\w+\s+)?{PEOPLE}\b", re.I)
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|will|should)\b")
+
+
+THIS_IS = re.compile(
+    r"\W*(?:this|the\s+(?:[\w-]+\s+){1,2}(?:study|trial))\s+is\s+an?\s+(?:(?!(?:drug|medicine|treatment)\b)[\w/-]+,?\s+){0,8}(?:study|trial)\b"
+    r"|\bhypothes(?:is|es|i[sz]ed?)\b[^.;]{0,60}\bthat\b",
+    re.I,
+)
+
+
+def _of_this_study(text: Text, unit: Unit, cue: Mention) -> Mention | None:
+    """ "This is a single-centre study of X for the treatment of A", "The hypothesis is that X treats A"."""
+    said = THIS_IS.search(text.text, unit.start, cue.start)
+    return cue if said is not None else None
 
 
 def _asked_in_study(text: Text, unit: Unit, cue: Mention) -> Mention | None:

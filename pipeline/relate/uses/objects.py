@@ -211,7 +211,8 @@ IN_THOSE = re.compile(
 )
 
 
-POPULATION_NEXT = re.compile(r"\s+(?:(?:patients|survivors)\b|(?:receiving|undergoing|given|on)\s)")
+POPULATION_NEXT = re.compile(r"\s+(?:(?:patients|survivors)\b|(?:receiving|undergoing|given|on)\s)", re.I)
+IN_SOMEBODY = re.compile(r"\b(?:in|for|with|after|following|during)\s[^.;]*\Z", re.I)
 FOR_ITS = re.compile(r"\s+(?:for|of)\s+(?:[\w-]+\s+){0,3}", re.I)  # "recover after chemotherapy for A"
 
 
@@ -223,6 +224,9 @@ def is_only_population(text: Text, unit: Unit, agents: Sequence[str], condition:
     given = unit.of("partner", "other_drug")
     if any(FOR_ITS.fullmatch(text.text, p.end, condition.start) for p in given if p.end >= low):
         return True
+    other = [m.end for m in unit.of("condition") if m.end <= condition.start and text.kind_of(m) != CANCER]
+    if other and IN_SOMEBODY.search(text.text, other[-1], condition.start):
+        return True  # "X for the reduction of B in subjects with A"
     return POPULATION_NEXT.match(text.text, condition.end) is not None or bool(
         IN_THOSE.search(text.text, low, condition.start)
     )

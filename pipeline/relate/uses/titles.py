@@ -25,17 +25,23 @@ FOR = (
     r"|(?:therapy|treatment|immunotherapy)\s+(?:in|of)\s+"
 )
 TREATING = r"(?:(?:treatment|management)\s+of\s+|treating\s+)"
-SOME_WORDS = r"(?:(?!(?:and|or|versus|vs|with|after|during|from|testing|detection)\b)[\w-]+\s+){0,4}"
+WHOM = r"(?:patients|people|adults|children|those|subjects|participants|individuals|women|men)"
+SOME_WORDS = rf"(?:(?!(?:and|or|versus|vs|with|after|during|from|testing|detection|{WHOM})\b)[\w-]+\s+){{0,4}}"
 # "A in B" alone says nothing of a treatment; "Efficacy of A in B" does
+TO_TREAT = r"to\s+(?:treat|prevent|reduce|control|manage)\s+(?:the\s+)?"
 TIE = re.compile(rf"[®™*_)\s]*(?:(?:{FOR}){TREATING}?|in\s+(?:the\s+)?{TREATING}){SOME_WORDS}", re.I)
 BESIDE = r"(?:(?:with|plus|and|or|versus|vs\.?)\s+(?:[\w-]+\s+){1,4}){0,2}"
-TRIED_TIE = re.compile(rf"[®™*_)\s]*{BESIDE}(?:{FOR}|(?:in|on)\s+(?:the\s+)?){TREATING}?{SOME_WORDS}", re.I)
+TRIED_TIE = re.compile(rf"[®™*_)\s]*{BESIDE}(?:{FOR}|{TO_TREAT}|(?:in|on)\s+(?:the\s+)?){TREATING}?{SOME_WORDS}", re.I)
 TRIED = re.compile(
     r"\b(?:efficacy|(?<!side )(?<!adverse )effects?|trials?|study|evaluation|investigation|comparison)\b"
     r"[\w\s,-]*\bof\s+(?:[\w-]+\s+){0,3}\Z",
     re.I,
 )
-WITH = re.compile(r"(?:patients|people|adults|children|those)\s+with\s+(?:[\w-]+\s+){0,3}", re.I)
+WITH = re.compile(rf"{WHOM}\s+with\s+(?:[\w-]+\s+){{0,3}}", re.I)
+IN_TREATING = re.compile(rf"\bin\s+treating\s+(?:[\w-]+\s+){{0,2}}{WHOM}\b", re.I)  # as registries call trials
+SENTENCE = re.compile(
+    r"\W*(?:this|these|we|our|in\s+this)\b", re.I
+)  # how no title begins: "This paper gathers data on X"
 GENES = re.compile(r"\b(?:polymorphisms?|haplotypes?|susceptibility)\b", re.I)
 OTHER_MATTER = re.compile(r"[:?]|\b(?:side effects?|risks?|safety|toxicity|resistance|failure)\b", re.I)
 
@@ -46,10 +52,11 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
     named = named_objects(text, unit, unit.span) if group else []
     if not named or FINITE.search(WHO_HAVE.sub("", text.text[unit.start : unit.end])) or paired(text, unit):
         return
+    if _gives_nothing(text, unit, group):
+        return
     objects = [o for o in named if o.start >= group[-1].end]
-    if GENES.search(text.text, *unit.span) or EFFECT_ON.search(text.text, unit.start, group[0].start):
-        return  # the body's own
-    tried = unit.has("cue_study") or is_report(text) or _is_tried(text, unit, group[0])
+    registered = IN_TREATING.search(text.text, group[-1].end, unit.end) is not None
+    tried = unit.has("cue_study") or is_report(text) or registered or _is_tried(text, unit, group[0])
     if not tried and is_spoken_of(unit, group[0]):
         return
     if not objects and _is_treated_with(text, unit, named[0], group[0]):
@@ -59,9 +66,17 @@ def titled(text: Text, unit: Unit) -> Iterator[Candidate]:
             o for o in of_use(text, unit, objects) if not is_only_population(text, unit, [m.id for m in group], o)
         ]
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, tried), objects, ())
-    elif is_report(text) and not _is_beside(text, unit, group):
+    elif is_report(text) and not AROUND.search(text.text, unit.start, group[0].start):
         named = [o for o in named if not is_only_population(text, unit, [m.id for m in group], o)]
         yield from rows(text, unit, unit.span, Who.of(group), _use(text, unit, True), named, ()) if named else ()
+
+
+def _gives_nothing(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
+    """A sentence, or a title about the body's own: genes, "effect of exercise on X", "X and depression in A"."""
+    if SENTENCE.match(text.text, *unit.span) or GENES.search(text.text, *unit.span):
+        return True
+    beside = any(AND.fullmatch(text.text, group[-1].end, e.start) for e in unit.of("event"))
+    return beside or EFFECT_ON.search(text.text, unit.start, group[0].start) is not None
 
 
 def is_spoken_of(unit: Unit, agent: Mention) -> bool:
@@ -102,13 +117,6 @@ def _is_treated_with(text: Text, unit: Unit, condition: Mention, agent: Mention)
     return behind is not None and OF.search(text.text, unit.start, condition.start) is not None
 
 
-def _is_beside(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
-    """Whether the title of a report speaks of an agent as something done before, or looked at."""
-    if AROUND.search(text.text, unit.start, group[0].start):
-        return True
-    return any(AND.fullmatch(text.text, group[-1].end, e.start) for e in unit.of("event"))
-
-
 def _ties(text: Text, words: re.Pattern, between: Span) -> bool:
     """ "X for A", "X for adults with A"."""
     tie = words.match(text.text, *between)
@@ -131,7 +139,9 @@ RESULTS = re.compile(r"(?:^|[.!?]\s)\W*(?:results|findings)\s*[:.\n]", re.I)
 
 
 THIS_STUDY = re.compile(
-    r"\bthis\s+(?:[\w-]+,?\s+){0,6}(?:study|trial)\b|\bpurpose\s+of\s+(?:this|the)\s+(?:study|trial)\b", re.I
+    r"\bthis\s+(?:[\w-]+,?\s+){0,6}(?:study|trial)\b|\bpurpose\s+of\s+(?:this|the)\s+(?:study|trial)\b|\bstudy\s+drug\b"
+    r"|\b(?:patients|subjects|participants|volunteers)\s+will\s+(?:receive|be\s+(?:randomi[sz]ed|enrolled|treated|given))\b",
+    re.I,
 )
 
 

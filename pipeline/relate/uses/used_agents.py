@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.records import Mention
 
+from ..agents.acted_on import is_bodily
 from ..agents.coordination import groups, narrowed
 from ..agents.inheritance import inherited
 from ..agents.subjects import clause_subject, named
@@ -143,7 +144,7 @@ def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
 
 def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """Agents after the object: "treatments for melanoma include A and B"; not what the object is caused by."""
-    named = [m for m in usable(text, unit) if span[0] <= m.start < span[1]]
+    named = [m for m in usable(text, unit) if span[0] <= m.start < span[1] and not is_bodily(text, unit, [m])]
     causes = cues(unit, ("cue_because",), (span[0], named[0].start)) if named else []
     causes = [c for c in causes if not unit.has_around(c, "cue_treated")]  # "benefit from treatment"
     if not named or any(not unit.has_between(c.end, named[0].start, "cue_treated", "cue_used") for c in causes):
