@@ -86,6 +86,17 @@ def _is_class(text: Text, unit: Unit, mention: Mention) -> bool:
     return CLASS.search(text.text, max(unit.start, mention.start - REACH), mention.start) is not None
 
 
+FAR_THAN = 40  # characters from "than" to the drug that another is compared with
+THAN = re.compile(
+    r"\bthan\s+(?:(?:with|in|on|for|after)\s+)?(?:(?:those|patients|people)\s+\w+\s+)?(?:[\w-]+\s+)?\Z", re.I
+)
+
+
+def is_compared(text: Text, mention: Mention) -> bool:
+    """ "worked better than X": another is spoken of."""
+    return THAN.search(text.text, max(mention.start - FAR_THAN, 0), mention.start) is not None
+
+
 @once
 def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
     """The first coordination of agents in [low, high); comparisons and body substances are passed over.
@@ -98,6 +109,7 @@ def subject_group(text: Text, unit: Unit, low: int, high: int) -> list[Mention]:
     named = [
         m for m in usable(text, unit) if m.id in text.given and not any(0 <= m.start - c.end <= 6 for c in likened)
     ]
+    named = [m for m in named if not is_compared(text, m)]
     gathered = [specific(text, g) for g in _given_groups(text, unit, groups(text, named))]
     at = next((i for i, g in enumerate(gathered) if low <= g[0].start and g[0].end <= high), None)
     return narrowed(text, unit, gathered[at], gathered[at + 1 :]) if at is not None else []

@@ -12,7 +12,7 @@ from ..agents.acted_on import is_bodily
 from ..agents.coordination import groups, narrowed
 from ..agents.inheritance import inherited
 from ..agents.subjects import clause_subject, named
-from ..agents.who import NOBODY, Who, subject_group, usable
+from ..agents.who import NOBODY, Who, is_compared, subject_group, usable
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
 from ..text.words import PEOPLE
@@ -145,6 +145,7 @@ def _embedded(text: Text, unit: Unit, low: int, high: int) -> bool:
 def _after(text: Text, unit: Unit, span: Span) -> list[Mention]:
     """Agents after the object: "treatments for melanoma include A and B"; not what the object is caused by."""
     named = [m for m in usable(text, unit) if span[0] <= m.start < span[1] and not is_bodily(text, unit, [m])]
+    named = [m for m in named if not is_compared(text, m)]
     causes = cues(unit, ("cue_because",), (span[0], named[0].start)) if named else []
     causes = [c for c in causes if not unit.has_around(c, "cue_treated")]  # "benefit from treatment"
     if not named or any(not unit.has_between(c.end, named[0].start, "cue_treated", "cue_used") for c in causes):
