@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.records import Term
 
+PER = r"(?:a|an|per|each|every|in\s+a)\s+"
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -25,6 +27,7 @@ class Grammar:
     phrases: dict[str, str]
     rate: re.Pattern[str]
     every: re.Pattern[str]
+    length: re.Pattern[str]
     rest: re.Pattern[str]
     phrase: re.Pattern[str]
 
@@ -42,11 +45,12 @@ class Grammar:
         return cls(
             numbers, units, by_kind["schedule_phrase"],
             re.compile(
-                rf"\b(?P<count>{number})[\s-]+(?:(?P<unit>{unit})\s+)?(?:a|an|per|each|every|in a)\s+(?P<per>{unit})\b"
+                rf"\b(?P<count>{number})(?:[\s-]+(?P<unit>{unit})(?:\s*/\s*|\s+{PER})|[\s-]+{PER})(?P<per>{unit})\b"
                 rf"(?:\s+for\s+(?P<duration>{span}))?", re.I),
             re.compile(
-                rf"\b(?:(?P<often>once|twice|three times)\s+)?"
+                rf"\b(?:(?:(?P<often>once|twice)|(?P<times>{number})[\s-]+times)\s+)?"
                 rf"(?:every\s+(?P<gap>{span}|other\s+{unit}|{unit})|(?P<adverb>daily|weekly|monthly))\b", re.I),
+            re.compile(rf"(?P<number>{number})[\s-]+(?P<unit>.+)", re.I | re.S),
             re.compile(rf"\b(?P<length>{span})\s+(?:\w+\s+)?(?P<what>{_any(by_kind['schedule_phrase'])})s?\b", re.I),
             re.compile(rf"\b(?P<phrase>{_any(by_kind['schedule_phrase'])})\b", re.I),
         )  # fmt: skip
@@ -86,8 +90,8 @@ class Grammar:
 
     def _every(self, match: re.Match[str]) -> Schedule | None:
         words = (match["adverb"] or match["gap"]).lower()
-        per = {"daily": "day", "weekly": "week", "monthly": "month"}.get(words) or re.sub(r"\s+", "-", words)
-        count = self._number(match["often"] or "one")
+        per = {"daily": "day", "weekly": "week", "monthly": "month"}.get(words) or self._gap(words)
+        count = self._number(match["often"] or match["times"] or "one")
         return _schedule(match.span(), f"{count}-times-per-{per}", match[0], count=count, unit="time", per=per)
 
     def _phrase(self, match: re.Match[str]) -> Schedule | None:
@@ -98,7 +102,7 @@ class Grammar:
 
     def _number(self, words: str) -> str:
         words = words.lower()
-        return words if words.isdigit() else self.numbers.get(words) or words.split()[0]
+        return words if words.isdigit() else self.numbers[words]
 
     def _unit(self, words: str) -> str:
         words = words.lower()
@@ -108,8 +112,13 @@ class Grammar:
         """ "five days" -> "5-day"."""
         if not words:
             return ""
-        first, last = re.split(r"[\s-]+", words.strip(), maxsplit=1)
-        return f"{self._number(first)}-{self._unit(last)}"
+        said = self.length.fullmatch(words.strip())
+        return f"{self._number(said['number'])}-{self._unit(said['unit'])}"
+
+    def _gap(self, words: str) -> str:
+        """ "three weeks" -> "3-weeks", "other day" -> "other-day"."""
+        said = self.length.fullmatch(words)
+        return re.sub(r"\s+", "-", f"{self._number(said['number'])} {said['unit']}" if said else words)
 
 
 def _schedule(span: tuple[int, int], value: str, words: str, **details: str) -> Schedule:
