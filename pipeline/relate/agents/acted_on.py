@@ -1,4 +1,4 @@
-"""Acted on: names of agents that are blocked, measured, made by the body or given before, and so not given now."""
+"""Acted on: names of agents that are blocked, measured or made by the body, and so not given."""
 
 from __future__ import annotations
 
@@ -52,10 +52,13 @@ def is_bodily(text: Text, unit: Unit, group: Sequence[Mention]) -> bool:
     """ "levels of IL-6", "signals of many cytokines", "IFN production": the body's own substance, nothing given."""
     first = group[0].start
     before = any(b.end <= first and _tied(text, b, first) for b in unit.of("body_before"))
+    before = before and not GIVEN.match(text.text, group[-1].end)
     after = any(TWINS.fullmatch(text.text, group[-1].end, b.start) for b in unit.of("body_after"))
     return before or after or AS_MARKER.match(text.text, group[-1].end, unit.end) is not None
 
 
+# "lower X doses"
+GIVEN = re.compile(r"[®™)]*[\s-]+(?:doses?|dosing|dosage|injections?|therapy|treatments?|shots?)\b", re.I)
 AS_MARKER = re.compile(  # "X should be studied as a therapeutic target"
     r"(?:\s+(?:should|may|might|can|could|was|were|is|are|has|have|been|be|being|also|[a-z]{3,12}ed)){1,5}"
     r"\s+as\s+an?\s+(?:[\w-]+\s+){0,2}(?:target|(?:bio)?marker|predictor|indicator)\b"
@@ -65,32 +68,3 @@ AS_MARKER = re.compile(  # "X should be studied as a therapeutic target"
 def _tied(text: Text, word: Mention, first: int) -> bool:
     words = KIND_OF if word.words.lower().endswith(" of") else QUANTIFIER
     return words.fullmatch(text.between(word.end, first)) is not None
-
-
-# "after failure of systemic X", "at least one prior systemic therapy, such as X", "treatment with D or X"
-PAST = re.compile(
-    r"\s(?:(?!(?:to|that|for|in|and|but|is|was|are|were)\b)[\w-]+\s){0,3}?(?:(?:therap(?:y|ies)|treatments?|drugs?|medicines?),?\s+(?:such\s+as|like|including|with)\s)?"
-    r"(?:[\w-]+(?:,\s|,?\s(?:or|and)\s)){0,2}",
-    re.I,
-)
-
-
-def is_past(text: Text, unit: Unit, mention: Mention) -> bool:
-    """ "patients who had received X", "after failure of systemic X": what was given before is not what is spoken of."""
-    near = (p for p in unit.of("prior_therapy") if p.end < mention.start <= p.end + REACH)
-    past = any(PAST.fullmatch(text.text, p.end, mention.start) for p in near)
-    return past or FAILED.search(text.text, max(unit.start, mention.start - LONG_REACH), mention.start) is not None
-
-
-LONG_REACH = 260  # characters from "whose disease has" to the last of the treatments that did not help
-VERB = r"(?:is|are|was|were|may|can|might|should|will)\b"
-FAILED = re.compile(  # "whose disease has come back during or after treatment with two other therapies, such as D or X"
-    rf"\b(?:whose\s+[\w-]+|that|who)\s+(?:has|have|had|did)\b(?:(?!\b{VERB})[^.;:]){{0,140}}?"
-    rf"\b(?:after|during|to|with|following)\s+(?:(?!{VERB})[\w-]+\s+){{0,4}}?"
-    r"(?:treatments?|therap(?:y|ies)|drugs?|medicines?|regimens?),?\s+(?:with|such\s+as|including|like)\s+"
-    r"(?:(?:[\w-]+\s+){0,2}[\w-]+(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)){0,6}(?:[\w-]+\s+)?\Z",
-    re.I,
-)
-
-
-REACH = 80  # characters from "previously treated with" to what it was

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pipeline.records import Mention
 
 from ..text.units import Span, Text, Unit, once
-from .acted_on import is_against, is_blocked, is_bodily, is_past
+from .acted_on import is_against, is_blocked, is_bodily
 from .coordination import groups, ids, narrowed, specific
+from .earlier import is_past
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ RESULTS = re.compile(r"(?:^|[.!?]\s)\W*(?:results|findings)\s*[:.\n]", re.I)
 
 THIS_STUDY = re.compile(
     r"\bthis\s+(?:[\w-]+,?\s+){0,6}(?:study|trial)\b|\bpurpose\s+of\s+(?:this|the)\s+(?:study|trial)\b|\bstudy\s+drug\b"
-    r"|\b(?:patients|subjects|participants|volunteers)\s+will\s+(?:receive|be\s+(?:randomi[sz]ed|enrolled|treated|given))\b",
+    r"|\b(?:subjects|participants|volunteers)\s+will\s+(?:receive|be\s+(?:randomi[sz]ed|enrolled|treated|given))\b"
+    r"|\bpatients\s+will\s+be\s+(?:randomi[sz]ed|enrolled)\b",
     re.I,
 )
 
