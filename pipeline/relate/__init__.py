@@ -21,7 +21,8 @@ from .text.build import build
 from .text.ground import Ground
 from .text.sections import label_sections
 from .text.units import Span, Text, Unit
-from .uses.clause import FINITE, STATING
+from .text.words import FINITE
+from .uses.clause import STATING
 from .uses.diseases import of_disease
 from .uses.entitled import entitled
 from .uses.indications import indications

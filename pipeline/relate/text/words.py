@@ -22,6 +22,7 @@ HAVING = r"with|who\s+have|(?:who\s+)?suffer(?:ing)?\s+from|diagnosed\s+with"
 WHO_HAVE = rf"(?:{HAVING})"  # right behind PEOPLE, and before what they have
 DESCRIBED = r"(?:[\w-]+\s+){0,2}"  # words that describe the name behind them
 IN_PEOPLE = rf"\bin\s+{DESCRIBED}{PEOPLE}\s+{WHO_HAVE}\s+{DESCRIBED}\Z"  # right before what they have
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|will|should)\b")
 STOP = re.compile(
     r"[,;:.()\[\]/–—•]|-\s|[ \t]{2,}|\s\d[\d.,]*%?\s"
     r"|\b(?:and|or|but|nor|than|also|as|with|by|to|in|of|from|for|such|like"

@@ -11,10 +11,10 @@ from pipeline.records import Mention
 from ..text.assertion import hedged, negation_before
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
-from ..text.words import PEOPLE
 from .approval import regulator, standing
 from .governing import governs, prepositional
 from .objects import in_use_compound, of_use
+from .studied import TRIAL, studied_by
 
 GOVERNING = ("cue_treats", "cue_manages", "cue_approval", "cue_study", "cue_not_used")
 STATING = (*GOVERNING, "cue_is", "cue_options", "cue_treated", "cue_used")  # without one of them no use is stated
@@ -125,13 +125,6 @@ def _study_behind(text: Text, unit: Unit, span: Span, objects: Sequence[Mention]
     return None, ()
 
 
-TRIAL = re.compile(
-    r"\b(?:phase\s+(?:[1-4]|I{1,3}V?)\b|randomi[sz]e|randomly|pilot (?:study|trial)|placebo"
-    r"|participants|this (?:\w+ ){0,3}(?:study|trial)\b|will (?:be )?(?:enrolled|receive|treated|given|assigned)\b)",
-    re.I,
-)
-
-
 TREATING = re.compile(r"treat(?:ment|ing)\b", re.I)
 
 
@@ -227,13 +220,7 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
     certainty = hedged(unit, low, last.end)
     if unused is not None:
         return Use("not_used", polarity="negated", certainty=certainty, rule="IND-NOT-USED", cue=unused)
-    studied = (
-        studied
-        or _asked_in_study(text, unit, last)
-        or _explored(unit, span, last)
-        or _titled(text, unit, span, last)
-        or _of_this_study(text, unit, last)
-    )
+    studied = studied or studied_by(text, unit, span, last)
     if studied is not None and not cues(unit, ("cue_shown",), span):
         if negation_before(text, unit, max(low, studied.start - UNSTUDIED), studied.start):
             certainty = "hypothetical"  # "X has not been studied in A": neither said nor denied
@@ -250,40 +237,3 @@ def _governed(text: Text, unit: Unit, span: Span, found: Sequence[Mention], obje
 
 
 UNSTUDIED = 16  # characters from where a denial begins to the verb that it denies: "not yet been"
-
-
-def _explored(unit: Unit, span: Span, cue: Mention) -> Mention | None:
-    """ "exploring its role in treating X": a search counts as study where it governs a treatment."""
-    before = [c for c in cues(unit, ("cue_explore",), span) if c.start < cue.start]
-    return before[-1] if before and cue.type == "cue_treats" else None
-
-
-TITLE = re.compile(rf"(?:in|for)\s+(?:the\s+)?(?:treating|treatment\s+of)\s+(?:\w+\s+)?{PEOPLE}\b", re.I)
-FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|will|should)\b")
-
-
-THIS_IS = re.compile(
-    r"\W*(?:this|the\s+(?:[\w-]+\s+){1,2}(?:study|trial))\s+is\s+an?\s+(?:(?!(?:drug|medicine|treatment)\b)[\w/-]+,?\s+){0,8}(?:study|trial)\b"
-    r"|\bhypothes(?:is|es|i[sz]ed?)\b[^.;]{0,60}\bthat\b",
-    re.I,
-)
-
-
-def _of_this_study(text: Text, unit: Unit, cue: Mention) -> Mention | None:
-    """ "This is a single-centre study of X for the treatment of A", "The hypothesis is that X treats A"."""
-    said = THIS_IS.search(text.text, unit.start, cue.start)
-    return cue if said is not None else None
-
-
-def _asked_in_study(text: Text, unit: Unit, cue: Mention) -> Mention | None:
-    """ "This study will evaluate whether X is safe to use in A", "Whether X slows A was studied"."""
-    asked = [h for h in unit.of("cue_hypothetical") if h.end <= cue.start and h.words.lower() == "whether"]
-    studied = bool(asked) and (unit.has("cue_study") or TRIAL.search(text.text, unit.start, asked[0].start) is not None)
-    return asked[0] if studied else None
-
-
-def _titled(text: Text, unit: Unit, span: Span, cue: Mention) -> Mention | None:
-    """ "X and Y in Treating Patients With A", without a verb: the title of a study, not a sentence about a use."""
-    start = text.text.rfind(" ", span[0], max(cue.start - 1, span[0])) + 1
-    named = TITLE.match(text.text, cue.start) or TITLE.match(text.text, start)
-    return cue if named and not FINITE.search(text.text, unit.start, cue.end) else None

@@ -16,7 +16,8 @@ from ..text.sections import HARMFUL, announced
 from ..text.units import Span, Text, Unit
 from .clause import Use, pointing_use
 from .lists import PLAIN_USE, is_entry
-from .objects import is_compound, is_no_remedy
+from .objects import is_compound
+from .populations import is_no_remedy
 from .regimens import PLAIN, regimens
 from .rows import row
 from .titles import is_report

@@ -9,7 +9,7 @@ from pipeline.records import Mention
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
 from ..text.words import IN_PEOPLE, WHO_HAVE
-from .objects import CANCER
+from .populations import CANCER
 
 PREPOSITION = re.compile(
     rf"\b(?:for|against|across|in|to\s(?:[\w-]+\s){{1,2}}{WHO_HAVE}|because\s(?:you|they|patients)\shave)\s(?:[\w-]+\s){{0,3}}$",

@@ -16,8 +16,9 @@ from ..text.cues import cues
 from ..text.units import Span, Text, Unit
 from ..text.words import PEOPLE
 from .clause import STATING, Use, use_of
-from .objects import is_no_remedy, is_only_population, named_objects, of_use
+from .objects import named_objects, of_use
 from .pointing import NOTHING, of_subject_before, pointed_at
+from .populations import is_no_remedy, is_only_population
 from .rows import modifiers, rows
 from .used_agents import who_is_used
 

@@ -14,9 +14,10 @@ from ..agents.who import is_drug, is_product, usable
 from ..text.assertion import negation_before
 from ..text.sections import speaks_against
 from ..text.units import Text, Unit
-from ..text.words import words_in
-from .clause import FINITE, Use
-from .objects import is_only_population, named_objects, of_use
+from ..text.words import FINITE, words_in
+from .clause import Use
+from .objects import named_objects, of_use
+from .populations import is_only_population
 from .rows import rows
 from .titles import FOR, SOME_WORDS, TREATING, WITH, is_report, is_spoken_of
 

@@ -13,7 +13,8 @@ from ..agents.who import subject_group, usable
 from ..text.cues import cues
 from ..text.units import Span, Text, Unit
 from .clause import Use
-from .objects import in_anaphor, is_compound, is_no_remedy, is_refused, named_objects
+from .objects import in_anaphor, is_compound, is_refused, named_objects
+from .populations import is_no_remedy
 from .regimens import PLAIN, regimens
 
 Pointed = tuple[Sequence[Mention], tuple[Span, ...]]  # conditions, and the spans outside the sentence that name them

@@ -12,7 +12,8 @@ from ..agents.who import subject_group
 from ..text.units import Text, Unit
 from ..text.words import DESCRIBED, PEOPLE
 from .clause import Use
-from .objects import is_no_remedy, named_objects
+from .objects import named_objects
+from .populations import is_no_remedy
 from .rows import rows
 
 IF_ILL = re.compile(

@@ -14,7 +14,8 @@ from ..text.units import Span, Text, Unit, first_per_id
 from ..text.words import leftover
 from .approval import standing
 from .clause import Use
-from .objects import CANCER, in_use_compound
+from .objects import in_use_compound
+from .populations import CANCER
 from .regimens import Regimen, regimens
 
 SUPPORTIVE = "treatment_effect"  # kind of conditions that are effects of a treatment

@@ -9,12 +9,14 @@ from pipeline.records import Candidate, Mention
 
 from ..agents.who import Who, subject_group
 from ..text.units import Span, Text, Unit, once_a_page
-from ..text.words import words_in
+from ..text.words import FINITE, words_in
 from .approval import regulator, standing
-from .clause import FINITE, TRIAL, Use
+from .clause import Use
 from .indications import paired
-from .objects import is_only_population, named_objects, of_use
+from .objects import named_objects, of_use
+from .populations import is_only_population
 from .rows import rows
+from .studied import TRIAL
 
 SPOKEN_OF = 25  # characters from "levels of", "information on" to the agent that they speak of
 ROUND = 4  # words a title may hold before its agent, and behind its condition
