@@ -118,13 +118,18 @@ def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
 
     A page whose title names a disease is about that, though it speaks of "this treatment".
     """
-    if any(u.has("condition") or _is_of_leaflet(page, u) for u in body[:OPENING] if u.kind == "heading"):
+    if any(u.has("condition", "event") or _is_of_leaflet(page, u) for u in body[:OPENING] if u.kind == "heading"):
         return ()
     apt = [m for m in specific if _level(page, m) == "substance"]
     alone = not any(u.has("other_drug", "partner") for u in body)
     if not apt and alone and len({m.id for u in body for m in u.of("agent")}) == 1:
         apt = [m for u in body for m in u.of("agent") if page.entry(m).parent][:1]  # a class, and nothing narrower
-    return (apt[0],) if len({m.id for m in apt}) == 1 and (_speaks_of_one(body) or _is_monograph(page)) else ()
+    often = len(apt) * SELDOM >= len(body)  # a long page that names it once or twice is about something else
+    one = len({m.id for m in apt}) == 1 and often
+    return (apt[0],) if one and (_speaks_of_one(body) or _is_monograph(page)) else ()
+
+
+SELDOM = 60  # units of a page for each time that its drug is named at least
 
 
 def _is_monograph(page: Text) -> bool:
