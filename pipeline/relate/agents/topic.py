@@ -78,6 +78,7 @@ def _dominant(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
     counts = Counter(m.id for m in apt)
     id, count = counts.most_common(1)[0] if counts else ("", 0)
     dominant = count >= MIN_MENTIONS and count >= DOMINANT * sum(len(u.of("agent")) for u in body)
+    dominant = dominant and not _is_seldom(body, count)
     return (next(m for m in apt if m.id == id),) if dominant else ()
 
 
@@ -124,12 +125,16 @@ def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
     alone = not any(u.has("other_drug", "partner") for u in body)
     if not apt and alone and len({m.id for u in body for m in u.of("agent")}) == 1:
         apt = [m for u in body for m in u.of("agent") if page.entry(m).parent][:1]  # a class, and nothing narrower
-    often = len(apt) * SELDOM >= len(body)  # a long page that names it once or twice is about something else
-    one = len({m.id for m in apt}) == 1 and often
+    one = len({m.id for m in apt}) == 1 and not _is_seldom(body, len(apt))
     return (apt[0],) if one and (_speaks_of_one(body) or _is_monograph(page)) else ()
 
 
 SELDOM = 60  # units of a page for each time that its drug is named at least
+
+
+def _is_seldom(body: Sequence[Unit], count: int) -> bool:
+    """Whether a page names something too seldom to be about it: a long summary on a symptom names drugs in passing."""
+    return count * SELDOM < len(body)
 
 
 def _is_monograph(page: Text) -> bool:

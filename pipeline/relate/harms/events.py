@@ -97,6 +97,9 @@ def _agents(text: Text, unit: Unit) -> Iterator[Candidate]:
     caused = elements(text, head, (cue.end, head.end)) if cue is not None else []
     if caused and len(words_between(text, cue.end, caused[0].event.start)) > NEAR:
         return  # "makes it of use where the body cannot fight E:"
+    by = next((c for c in head.of("cue_because") if not re.search(r"\w", text.text[c.end : head.end])), None)
+    if by is not None and not caused:  # "E may be caused by:"
+        cue, caused = by, elements(text, head, (head.start, by.start))
     group = subject_group(text, unit, unit.start, unit.end)
     who = Who.of(group, "sentence", (head.span,))
     for element in caused if group else []:

@@ -24,7 +24,7 @@ IF_ILL = re.compile(
 GIVES = re.compile(
     r"\b(?:may|might|can|will|could)\s+(?:also\s+)?"
     r"(?:give|offer|prescribe|recommend|suggest|need|get|receive|be\s+(?:given|offered|prescribed|treated\s+with))\b"
-    r"(?:(?!\b(?:dose|less|lower|instead|stop|without|before|no)\b)[^.;]){0,60}\Z",
+    r"(?:(?!\b(?:dose|less|lower|worse|better|instead|stop|without|before|no)\b)[^.;]){0,60}\Z",
     re.I,
 )
 
