@@ -55,6 +55,9 @@ def _level(page: Text, mention: Mention) -> str:
 def _of_titles(page: Text, opening: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
     """The first agent of a heading or of a line that names a product; lines that hold but a name go first."""
     titles = [u for u in opening if u.kind == "heading"] + [u for u in opening if names_product(u)]
+    topic = next((u for u in titles if u.kind == "heading"), None)
+    if topic is not None and topic.has("condition", "event") and not topic.has("agent"):
+        titles = [u for u in titles if topic not in u.headings]  # parts of a page on a disease
     titles.sort(key=lambda u: not _only_names(page, u))
     for unit in titles:
         any_level = unit.kind == "heading" or _only_names(page, unit)
