@@ -12,6 +12,7 @@ from pipeline.records import Mention
 
 from ..text.sections import announced
 from ..text.units import Text, Unit, once_a_page
+from ..text.words import FINITE
 from .acted_on import is_acted_on
 
 OPENING = 8  # units in which a page says what it is about
@@ -30,11 +31,17 @@ def about(page: Text) -> Text:
     body = [u for u in page.units if u.label == "body"]
     specific = _specific(page, body)
     first = _of_titles(page, body[:OPENING], specific)
-    if not first and _defines_other(page, body):
+    if not first and (_defines_other(page, body) or _is_on_disease(body[:OPENING])):
         return replace(page, subject=())
     named = first or _dominant(page, body, specific) or _defined(page, body, specific)
     named = named or _above_title(page) or _of_fields(page) or _this_one(page, body, specific)
     return replace(page, subject=named or _class_of(page, body))
+
+
+def _is_on_disease(opening: Sequence[Unit]) -> bool:
+    """Whether the first heading names a disease or a symptom, and no drug."""
+    title = next((u for u in opening if u.kind == "heading"), None)
+    return title is not None and title.has("condition", "event") and not title.has("agent")
 
 
 def _specific(page: Text, body: Sequence[Unit]) -> list[Mention]:
@@ -54,10 +61,12 @@ def _level(page: Text, mention: Mention) -> str:
 
 def _of_titles(page: Text, opening: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
     """The first agent of a heading or of a line that names a product; lines that hold but a name go first."""
-    titles = [u for u in opening if u.kind == "heading"] + [u for u in opening if names_product(u)]
+    titles = [u for u in opening if u.kind == "heading"] + [u for u in opening if names_product(page, u)]
     topic = next((u for u in titles if u.kind == "heading"), None)
     if topic is not None and topic.has("condition", "event") and not topic.has("agent"):
         titles = [u for u in titles if topic not in u.headings]  # parts of a page on a disease
+    others = [u for u in page.units if u.kind == "heading" and _is_of_other(page, u)]
+    titles = [u for u in titles if not any(_are_siblings(u, other) for other in others)]
     titles.sort(key=lambda u: not _only_names(page, u))
     for unit in titles:
         any_level = unit.kind == "heading" or _only_names(page, unit)
@@ -65,6 +74,18 @@ def _of_titles(page: Text, opening: Sequence[Unit], specific: Sequence[Mention])
             if unit.start <= mention.start < unit.end and (any_level or _level(page, mention) == "substance"):
                 return (_narrower(page, titles, specific, mention),)
     return ()
+
+
+def _is_of_other(page: Text, heading: Unit) -> bool:
+    """A heading that is the name of another treatment: "Vaccines", "Chemotherapy"."""
+    named = next(iter(heading.of("partner", "other_drug")), None)
+    opens = named is not None and not re.search(r"\w", page.text[heading.start : named.start])
+    return opens and not heading.has("agent") and heading.end - named.end <= BESIDE
+
+
+def _are_siblings(one: Unit, other: Unit) -> bool:
+    """ "Interferon" and "Vaccines" as parts of one page: it is about neither."""
+    return one.kind == "heading" and one.start < other.start and one.headings == other.headings
 
 
 def _narrower(page: Text, titles: Sequence[Unit], specific: Sequence[Mention], mention: Mention) -> Mention:
@@ -192,9 +213,15 @@ def _defines_other(page: Text, body: Sequence[Unit]) -> bool:
     return any(defined.match(page.text, u.start, u.end) for u in body[: 2 * OPENING])
 
 
-def names_product(unit: Unit) -> bool:
+def names_product(page: Text, unit: Unit) -> bool:
     """A line that names a product and says nothing of it."""
-    return unit.kind == "paragraph" and unit.first and unit.end - unit.start <= NAMING and not unit.has("cue_is")
+    short = unit.kind == "paragraph" and unit.first and unit.end - unit.start <= NAMING
+    if not short or unit.has("cue_is") or FINITE.search(page.text, *unit.span):
+        return False
+    return _only_names(page, unit) or not STOPPED.search(page.text, *unit.span)
+
+
+STOPPED = re.compile(r"[.!?][*_\s]*\Z")  # as sentences end
 
 
 BRACKET = re.compile(r"\s*\([a-z-]{3,40}\)")  # how a name is said: "(al-des-loo-kin)"
@@ -216,7 +243,7 @@ def _speaks_of_one(body: Sequence[Unit]) -> bool:
 
 def about_other(page: Text) -> bool:
     """True for a page whose first title names a drug that is no agent of ours, and none that is: "it" is that drug."""
-    titles = (u for u in page.units[:OPENING] if u.label == "body" and (u.kind == "heading" or names_product(u)))
+    titles = (u for u in page.units[:OPENING] if u.label == "body" and (u.kind == "heading" or names_product(page, u)))
     named = next((u for u in titles if u.has("other_drug", "agent") or _is_of_leaflet(page, u)), None)
     return named is not None and not named.has("agent")
 
