@@ -9,7 +9,8 @@ from typing import Any
 from pipeline.records import Block, Candidate, Mention, Name
 
 from .administration import NAMED, administration, schedules_of
-from .agents.topic import about, is_about_measuring
+from .agents.titles import is_about_measuring
+from .agents.topic import about
 from .agents.who import NOBODY, Who, member_words, subject_group
 from .facts import facts
 from .harms.events import events

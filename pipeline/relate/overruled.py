@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.records import Candidate
 
 from .agents.acted_on import is_blocked
-from .agents.topic import about_other
+from .agents.titles import about_other
 from .text.units import Text, once_a_page
 
 BY_VERB = ("AE-CAUSE", "AE-PROSE", "AE-OCCURRED", "AE-CAUSED-BY")  # no word of side effects stands by

@@ -11,13 +11,19 @@ from itertools import takewhile
 from pipeline.records import Mention
 
 from ..text.sections import announced
-from ..text.units import Text, Unit, once_a_page
-from ..text.words import FINITE
+from ..text.units import Text, Unit
 from .acted_on import is_acted_on
+from .titles import (
+    NAMING,
+    OPENING,
+    defines_other,
+    is_of_leaflet,
+    is_of_other,
+    is_on_disease,
+    names_product,
+    only_names,
+)
 
-OPENING = 8  # units in which a page says what it is about
-NAMING = 120  # characters of an opening line that only names a product
-BESIDE = 15  # characters beside a name in a line that is the name: "(generic name)"
 DOMINANT = 0.6  # share of all agent mentions that makes one the page's subject
 MIN_MENTIONS = 3
 DEFINING = 40  # characters from a name to the verb that defines it: "X (brand) is a ..."
@@ -31,23 +37,17 @@ def about(page: Text) -> Text:
     body = [u for u in page.units if u.label == "body"]
     specific = _specific(page, body)
     first = _of_titles(page, body[:OPENING], specific)
-    if not first and (_defines_other(page, body) or _is_on_disease(body[:OPENING])):
+    if not first and (defines_other(page, body) or is_on_disease(body[:OPENING])):
         return replace(page, subject=())
     named = first or _dominant(page, body, specific) or _defined(page, body, specific)
     named = named or _above_title(page) or _of_fields(page) or _this_one(page, body, specific)
     return replace(page, subject=named or _class_of(page, body))
 
 
-def _is_on_disease(opening: Sequence[Unit]) -> bool:
-    """Whether the first heading names a disease or a symptom, and no drug."""
-    title = next((u for u in opening if u.kind == "heading"), None)
-    return title is not None and title.has("condition", "event") and not title.has("agent")
-
-
 def _specific(page: Text, body: Sequence[Unit]) -> list[Mention]:
     """The agents a page may be about: no class but the one that is called "this drug", nothing that is acted on."""
     first = next((u for u in body[:OPENING] if u.has("agent")), None)
-    whole = first.of("agent")[:1] if first is not None and _only_names(page, first) and _speaks_of_one(body) else ()
+    whole = first.of("agent")[:1] if first is not None and only_names(page, first) and _speaks_of_one(body) else ()
     whole = {m for m in whole if page.entry(m).parent}
     named = ((u, m) for u in body for m in u.of("agent") if _level(page, m) != "class" or m in whole)
     return sorted({m for u, m in named if not is_acted_on(page, u, m)})
@@ -60,27 +60,22 @@ def _level(page: Text, mention: Mention) -> str:
 
 
 def _of_titles(page: Text, opening: Sequence[Unit], specific: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The first agent of a heading or of a line that names a product; lines that hold but a name go first."""
+    """The first agent of a heading or of a line that names a product; lines that hold but a name go first.
+
+    None of a part beside which another treatment has its own.
+    """
     titles = [u for u in opening if u.kind == "heading"] + [u for u in opening if names_product(page, u)]
-    topic = next((u for u in titles if u.kind == "heading"), None)
-    if topic is not None and topic.has("condition", "event") and not topic.has("agent"):
-        titles = [u for u in titles if topic not in u.headings]  # parts of a page on a disease
-    others = [u for u in page.units if u.kind == "heading" and _is_of_other(page, u)]
+    if is_on_disease(opening):  # the parts of a page on a disease name no drug for the whole
+        titles = [u for u in titles if titles[0] not in u.headings]
+    others = [u for u in page.units if u.kind == "heading" and is_of_other(page, u)]
     titles = [u for u in titles if not any(_are_siblings(u, other) for other in others)]
-    titles.sort(key=lambda u: not _only_names(page, u))
+    titles.sort(key=lambda u: not only_names(page, u))
     for unit in titles:
-        any_level = unit.kind == "heading" or _only_names(page, unit)
+        any_level = unit.kind == "heading" or only_names(page, unit)
         for mention in specific:
             if unit.start <= mention.start < unit.end and (any_level or _level(page, mention) == "substance"):
                 return (_narrower(page, titles, specific, mention),)
     return ()
-
-
-def _is_of_other(page: Text, heading: Unit) -> bool:
-    """A heading that is the name of another treatment: "Vaccines", "Chemotherapy"."""
-    named = next(iter(heading.of("partner", "other_drug")), None)
-    opens = named is not None and not re.search(r"\w", page.text[heading.start : named.start])
-    return opens and not heading.has("agent") and heading.end - named.end <= BESIDE
 
 
 def _are_siblings(one: Unit, other: Unit) -> bool:
@@ -90,7 +85,7 @@ def _are_siblings(one: Unit, other: Unit) -> bool:
 
 def _narrower(page: Text, titles: Sequence[Unit], specific: Sequence[Mention], mention: Mention) -> Mention:
     """The one agent that another title names and nothing else, if it is of this one's kind: "X" under "G-CSF"."""
-    names = [u for u in titles if _only_names(page, u)]
+    names = [u for u in titles if only_names(page, u)]
     below = [m for u in names for m in specific if u.start <= m.start < u.end]
     below = [m for m in below if page.is_below("agent", m.id, mention.id)]
     return below[0] if len({m.id for m in below}) == 1 else mention
@@ -143,7 +138,7 @@ def _this_one(page: Text, body: Sequence[Unit], specific: Sequence[Mention]) -> 
 
     A page whose title names a disease is about that, though it speaks of "this treatment".
     """
-    if any(u.has("condition", "event") or _is_of_leaflet(page, u) for u in body[:OPENING] if u.kind == "heading"):
+    if any(u.has("condition", "event") or is_of_leaflet(page, u) for u in body[:OPENING] if u.kind == "heading"):
         return ()
     apt = [m for m in specific if _level(page, m) == "substance"]
     alone = not any(u.has("other_drug", "partner") for u in body)
@@ -189,73 +184,8 @@ def _is_kin(page: Text, one: str, other: str) -> bool:
 
 
 HEADING = 40  # characters of a line that only names a part
-LEAFLET = re.compile(
-    r"\bwhat\s+[\w-]+(?:\s+[\w-]+){0,3}\s+is\s+and\s+what\s+it\s+is\s+used\s+for|\bpackage\s+leaflet\b", re.I
-)
-
-
-def _is_of_leaflet(page: Text, unit: Unit) -> bool:
-    """ "What D is and what it is used for", D no agent of ours."""
-    return not unit.has("agent") and LEAFLET.search(page.text, *unit.span) is not None
-
-
-DRUG = r"(?:medication|medicine|drug|agent|antibody|inhibitor|antagonist|agonist|antiviral|antibiotic|vaccine|steroid)"
-MANY_WORDS = 3  # of a title that can be a drug's name
-
-
-def _defines_other(page: Text, body: Sequence[Unit]) -> bool:
-    """ "Xyz" over "Xyz is a medication ...": the page is about a drug that no list here names."""
-    title = next((u for u in body[:OPENING] if u.kind == "heading"), None)
-    words = page.text[title.start : title.end].strip("*_# ") if title is not None else ""
-    if not words or title.has("agent", "condition") or len(words.split()) > MANY_WORDS:
-        return False
-    defined = re.compile(rf"\W*{re.escape(words)}\s+(?:\([^()]*\)\s+)?is\s+an?\s+(?:[\w-]+\s+){{0,3}}{DRUG}\b", re.I)
-    return any(defined.match(page.text, u.start, u.end) for u in body[: 2 * OPENING])
-
-
-def names_product(page: Text, unit: Unit) -> bool:
-    """A line that names a product and says nothing of it."""
-    short = unit.kind == "paragraph" and unit.first and unit.end - unit.start <= NAMING
-    if not short or unit.has("cue_is") or FINITE.search(page.text, *unit.span):
-        return False
-    return _only_names(page, unit) or not STOPPED.search(page.text, *unit.span)
-
-
-STOPPED = re.compile(r"[.!?][*_\s]*\Z")  # as sentences end
-
-
-BRACKET = re.compile(r"\s*\([a-z-]{3,40}\)")  # how a name is said: "(al-des-loo-kin)"
-
-
-def _only_names(page: Text, unit: Unit) -> bool:
-    """A line that is an agent's name and a word or two: "Interferon alfa (generic name)"."""
-    named = unit.of("agent")
-    if not named or named[0].start != unit.start:
-        return False
-    said = BRACKET.match(page.text, named[-1].end, unit.end)
-    return unit.end - (said.end() if said else named[-1].end) <= BESIDE
 
 
 def _speaks_of_one(body: Sequence[Unit]) -> bool:
     """A page that says "this drug": what its first line names is that drug, be it a class or not."""
     return any(p.words.lower().startswith("this ") for u in body for p in u.of("cue_pronoun"))
-
-
-def about_other(page: Text) -> bool:
-    """True for a page whose first title names a drug that is no agent of ours, and none that is: "it" is that drug."""
-    titles = (u for u in page.units[:OPENING] if u.label == "body" and (u.kind == "heading" or names_product(page, u)))
-    named = next((u for u in titles if u.has("other_drug", "agent") or _is_of_leaflet(page, u)), None)
-    return named is not None and not named.has("agent")
-
-
-TITLE_SIZE = 80  # characters
-
-
-@once_a_page
-def is_about_measuring(page: Text) -> bool:
-    """True for a page whose title speaks of an agent as something to be measured or bought, and of no treatment."""
-    lines = [u for u in page.units[:OPENING] if u.kind != "item" and u.end - u.start <= TITLE_SIZE]
-    titles = [u for u in lines if u.has("analyte") and u.has("agent")]
-    return any(
-        not u.has("condition_use_compound", "cue_treats", "section", "cue_side_effect", "cue_is") for u in titles
-    )
