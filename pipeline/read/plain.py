@@ -12,6 +12,7 @@ from pipeline.read.tables import rows, table_at
 
 ATX = re.compile(r"(?:>\s?){0,5}(#{1,6})\s+(?=\S)")
 WIKI = re.compile(r"(={1,6})\s*(?=[^\s=])")
+WIKI_EDGES = re.compile(r"\A[=\s]+|[=\s]+\Z")
 EDIT = re.compile(r"\s*\[\s?(?:edit|hide|show)\b[^\[\]]{0,40}\]\Z")
 QUOTED = re.compile(r">[>\s]*(?!\d)")  # no quotation: ">10%"
 CLOSING_HASHES = re.compile(r"\s#{1,20}\Z")
@@ -116,7 +117,7 @@ def _read_markup(text: str, draft: Draft, line: Line) -> None:
 def _read_wiki(text: str, draft: Draft) -> None:
     """A heading between equal signs, as wikis write it."""
     signs = WIKI.match(draft.words)
-    words = draft.words.strip("= ")
+    words = WIKI_EDGES.sub("", draft.words)
     if signs and any(map(str.isalnum, words)):
         draft.start = text.index(words, draft.start)
         draft.end, draft.words = draft.start + len(words), words

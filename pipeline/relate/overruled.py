@@ -86,7 +86,15 @@ def _is_by_verb(page: Text, candidate: Candidate) -> bool:
 def _is_of_giving(page: Text, candidate: Candidate) -> bool:
     """A claim that takes for granted that the agent is given: a use, a route, an effect called a side effect."""
     said = not _is_by_verb(page, candidate) or GIVING.search(page.text, candidate.start, candidate.end) is not None
-    return candidate.claim_type != "agent_fact" and said
+    asked = any(OF_HARMS.search(page.text, *span) for span in candidate.contexts)
+    return candidate.claim_type != "agent_fact" and (said or asked)
+
+
+# in a heading or a question above what it tells
+OF_HARMS = re.compile(
+    r"\b(?:side[\s-]effects?|adverse\s+(?:effects?|events?|reactions?)|toxicit(?:y|ies))(?:\s+(?:of|from|with)\b|\W*\Z|\?)",
+    re.I,
+)
 
 
 def _is_bodily(page: Text, candidate: Candidate, given: set[str]) -> bool:

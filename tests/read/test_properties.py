@@ -2,7 +2,7 @@
 
 import string
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.read import markup_spans, read, sentences
@@ -87,6 +87,7 @@ def read_or_refuse(data: bytes) -> None:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts())
+@example("=0\t=")
 def test_any_text(text):
     read_or_refuse(text.encode("utf-8", "surrogatepass"))
 

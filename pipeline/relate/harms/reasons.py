@@ -173,6 +173,8 @@ def _continues(text: Text, unit: Unit) -> bool:
         return True
     if text.subject and MAY_OCCUR.search(text.text, *unit.span) and _opens_with_events(text, unit):
         return True
+    if _answers(text, unit):
+        return True
     earlier = unit.paragraph[:3]
     if unit.has("cue_experience", "cue_example") and any(u.has("cue_side_effect") for u in earlier):
         return True
@@ -181,6 +183,20 @@ def _continues(text: Text, unit: Unit) -> bool:
     earlier = unit.paragraph[:1] or ([before] if (before := text.before(unit)) is not None and unit.first else [])
     about_agent = unit.head is not None and unit.head.has("agent")
     return _is_report(unit) and (about_agent or any(u.has("cue_side_effect", "cue_cause") for u in earlier))
+
+
+ANSWER = re.compile(
+    r"[\W_]*(?:A(?:nswer)?\s*[:.])?[\W_]*(?:(?:they|these|some|common\s+ones)\s+(?:are|include)\s+)?", re.I
+)
+
+
+def _answers(text: Text, unit: Unit) -> bool:
+    """ "What are the side effects of X? Fever, chills and E.": the answer, in the same paragraph, names them."""
+    asked = unit.paragraph[0] if unit.paragraph else None
+    if asked is None or not is_question(text, asked) or not asked.has("cue_side_effect"):
+        return False
+    alone = not unit.has("agent", "other_drug", "partner", "cue_contra")
+    return alone and any(ANSWER.fullmatch(text.text, unit.start, e.start) for e in unit.of("event")[:1])
 
 
 # "X may cause side effects. The most common are E and F": which of them, in the next sentence

@@ -76,7 +76,23 @@ def _from_before(text: Text, unit: Unit, focus: Who) -> Who:
     entries = [text.entry(m) for m in who.mentions]
     roots = bool(entries) and all(entry is not None and not entry.parent for entry in entries)
     plain = roots and not any(" " in m.words.strip() or m.id in own for m in who.mentions)
-    return NOBODY if plain and who.how == "previous" else who
+    other = who.how == "focus" and _is_of_unknown(text, unit)
+    return NOBODY if other or plain and who.how == "previous" else who
+
+
+SUBJECT = re.compile(
+    r"\W*(?!(?:it|they|this|these|treatment|therapy|injections?|side|the\s+(?:drug|medicine)s?)\b)[A-Z][\w-]+\s", re.I
+)
+
+
+def _is_of_unknown(text: Text, unit: Unit) -> bool:
+    """ "Some gel can cause E. F is common.": the sentence before names a cause that is no drug known here."""
+    before = unit.paragraph[0] if unit.paragraph else None
+    if before is None or before.has("agent", "cue_pronoun"):
+        return False
+    cue = next(iter(before.of("cue_cause")), None)
+    told = cue is not None and not before.has_before(cue.start, cue.start - before.start, "event", "condition")
+    return told and SUBJECT.match(text.text, before.start, cue.start) is not None
 
 
 RECEIVING = re.compile(r"\b(?:receiving|having|given|undergoing|on)\s+\Z", re.I)
